@@ -1,4 +1,4 @@
-"""What every test stands on: the hypothesis profiles, Django where it is needed, and a home of its own for data."""
+"""What every test stands on: hypothesis profiles, Django where it is needed, a home of its own for data."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ _made_home: pytest.StashKey[str] = pytest.StashKey()
 
 
 def _needs_django(config: pytest.Config) -> bool:
-    asked = [Path(config.invocation_params.dir, argument.split("::")[0]).resolve() for argument in config.args]
+    asked = [
+        Path(config.invocation_params.dir, argument.split("::")[0]).resolve() for argument in config.args
+    ]
     return not all(any(path.is_relative_to(room) for room in WITHOUT_DJANGO) for path in asked)
 
 

@@ -18,7 +18,12 @@ _SLOW_IS_FINE = [HealthCheck.too_slow]
 def register() -> None:
     """Register both profiles and load the one that is asked for."""
     settings.register_profile(
-        "suite", derandomize=True, max_examples=60, deadline=None, database=None, suppress_health_check=_SLOW_IS_FINE
+        "suite",
+        derandomize=True,
+        max_examples=60,
+        deadline=None,
+        database=None,
+        suppress_health_check=_SLOW_IS_FINE,
     )
     settings.register_profile(
         "soak",
@@ -32,5 +37,5 @@ def register() -> None:
 
 
 def cases(in_suite: int) -> settings:
-    """Decorator for a property that deserves its own number of cases in the suite; the soak's number in the soak."""
+    """Decorator for a property with its own number of cases in the suite; the soak's in the soak."""
     return settings(max_examples=max(in_suite, SOAK_EXAMPLES) if SOAKING else in_suite)

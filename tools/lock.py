@@ -1,7 +1,7 @@
 """Write the locked requirements: exact versions, the hashes of every published file, no index address.
 
-Run by ``make lock``. The lock covers every platform and Python from 3.11 up (``--universal``), so the same file
-serves a laptop and a server. Needs the network; nothing else in the project resolves versions.
+Run by ``make lock``. The lock covers every platform and Python from 3.11 up (``--universal``), so the same
+file serves a laptop and a server. Needs the network; nothing else in the project resolves versions.
 """
 
 from __future__ import annotations
@@ -19,7 +19,16 @@ ADDRESS = re.compile(r"^\s*--(index-url|extra-index-url|find-links|trusted-host)
 
 def compile_set(name: str, extras: list[str]) -> str:
     """The text of one requirements file: the package's dependencies with the given extras."""
-    command = [sys.executable, "-m", "uv", "pip", "compile", "--no-config", "--universal", "--generate-hashes"]
+    command = [
+        sys.executable,
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        "--no-config",
+        "--universal",
+        "--generate-hashes",
+    ]
     command += ["--python-version", "3.11", "--no-header", "--no-annotate", "--quiet"]
     # The run-time set is a constraint of the development set: one version of everything.
     command += [] if name == "base" else ["--constraint", "requirements/base.txt"]

@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import fcntl
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -53,16 +54,35 @@ def run(command: list[str], *, what: str) -> None:
     """Run one command quietly; refuse with its last lines and a hint when it fails."""
     environment = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
     )
     if done.returncode == 0:
         return
     tail = "\n".join("    " + line for line in done.stdout.strip().splitlines()[-12:])
     hint = ""
     lowered = done.stdout.lower()
-    signs = ("connection", "network", "resolve", "timed out", "enotfound", "econn", "etimedout", "eai_again", "proxy")
+    signs = (
+        "connection",
+        "network",
+        "resolve",
+        "timed out",
+        "enotfound",
+        "econn",
+        "etimedout",
+        "eai_again",
+        "proxy",
+    )
     if any(sign in lowered for sign in signs):
-        hint = "\nIt looks as if there is no network. The first set-up needs it once; connect and run the command again."
+        hint = (
+            "\nIt looks as if there is no network. The first set-up needs it once; "
+            "connect and run the command again."
+        )
     elif "no space left" in lowered:
         hint = "\nThe disk is full: Vakwerk needs about 650 MB."
     raise SetupRefused(f"{what} did not work:\n{tail}{hint}")
@@ -83,13 +103,11 @@ def make_venv() -> None:
             return
         shutil.rmtree(VENV)
     say(f"Making .venv with Python {wanted}")
-    try:
-        import ensurepip  # noqa: F401, PLC0415 -- Debian ships Python without it; asked here to say so plainly
-    except ImportError as missing:
+    if importlib.util.find_spec("ensurepip") is None:  # Debian ships Python without it
         raise SetupRefused(
             f"This Python {wanted} cannot make environments. Install its venv part "
             f"(Debian/Ubuntu: apt install python{wanted}-venv) and run the command again."
-        ) from missing
+        )
     run([sys.executable, "-m", "venv", str(VENV)], what="Making .venv")
 
 
@@ -100,7 +118,15 @@ def install_requirements(name: str) -> None:
     if is_fresh(f"requirements-{name}", wanted):
         return
     say(f"Installing the locked packages ({name})")
-    command = [str(BIN / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    command = [
+        str(BIN / "python"),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-input",
+    ]
     run([*command, "--require-hashes", "--no-deps", "-r", str(locked)], what="Installing the packages")
     mark(f"requirements-{name}", wanted)
 
@@ -110,14 +136,27 @@ def install_package() -> None:
     wanted = digest([ROOT / "pyproject.toml", ROOT / "src/vakwerk/__init__.py"], str(ROOT))
     if is_fresh("package", wanted):
         return
-    command = [str(BIN / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    run([*command, "--no-deps", "--no-build-isolation", "--no-index", "-e", str(ROOT)], what="Installing Vakwerk")
+    command = [
+        str(BIN / "python"),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-input",
+    ]
+    run(
+        [*command, "--no-deps", "--no-build-isolation", "--no-index", "-e", str(ROOT)],
+        what="Installing Vakwerk",
+    )
     mark("package", wanted)
 
 
 def install_front_end() -> None:
     """Install the locked npm packages with the Node of the environment."""
-    inputs = [path for name in ("package.json", "package-lock.json", ".npmrc") if (path := ROOT / name).is_file()]
+    inputs = [
+        path for name in ("package.json", "package-lock.json", ".npmrc") if (path := ROOT / name).is_file()
+    ]
     wanted = digest(inputs)
     if is_fresh("npm", wanted) and (ROOT / "node_modules").is_dir():
         return
@@ -144,7 +183,7 @@ def compile_messages() -> None:
     wanted = digest(sources)
     if is_fresh("messages", wanted) and all(path.with_suffix(".mo").is_file() for path in sources):
         return
-    run([str(BIN / "python"), "tools/messages.py", "compile"], what="Compiling the translations")
+    run([str(BIN / "python"), "-m", "tools.messages", "compile"], what="Compiling the translations")
     mark("messages", wanted)
 
 
@@ -159,7 +198,9 @@ def alone() -> Iterator[None]:
     try:
         held = (ROOT / ".venv.lock").open("w")
     except OSError as refused:
-        raise SetupRefused(f"Vakwerk cannot write in {ROOT} ({refused.strerror}). Use a folder of your own.") from refused
+        raise SetupRefused(
+            f"Vakwerk cannot write in {ROOT} ({refused.strerror}). Use a folder of your own."
+        ) from refused
     with held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -186,7 +186,7 @@ class Kept:
             self.process.terminate()
 
     def await_end(self, deadline: float) -> None:
-        """Wait for the end until the deadline (monotonic seconds), then end the whole session of the process."""
+        """Wait for the end until the deadline (monotonic seconds), then end the whole session."""
         if self.process is None:
             return
         try:
@@ -253,9 +253,28 @@ def processes(address: Address, environment: Mapping[str, str]) -> list[Kept]:
     cores = os.cpu_count() or 1
     workers = environment.get("VAKWERK_WORKERS") or str(min(4, cores))
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
-    server += ["--host", address.host, "--port", str(address.port), "--workers", workers, "--blocking-threads", "4"]
+    server += [
+        "--host",
+        address.host,
+        "--port",
+        str(address.port),
+        "--workers",
+        workers,
+        "--blocking-threads",
+        "4",
+    ]
     server += ["--respawn-failed-workers", "--workers-kill-timeout", "5s", APPLICATION]
-    worker = [sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "2", "--no-startup-delay"]
+    worker = [
+        sys.executable,
+        "-m",
+        "django",
+        "db_worker",
+        "--queue-name",
+        "*",
+        "--interval",
+        "2",
+        "--no-startup-delay",
+    ]
     return [Kept("web server", server, restarts=False), Kept("task worker", worker, restarts=True)]
 
 
@@ -290,7 +309,9 @@ def prepare(environment: Mapping[str, str], *, demo: bool) -> Address:
 def main() -> int:
     """Prepare, serve, stop; 2 with a sentence when it cannot start."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vakwerk.site.settings")
-    os.environ["VAKWERK_STATIC_COLLECTED"] = "1"  # here and in the processes we start: we collect them ourselves
+    os.environ["VAKWERK_STATIC_COLLECTED"] = (
+        "1"  # here and in the processes we start: we collect them ourselves
+    )
     demo = os.environ.get("VAKWERK_DEMO", "0") not in {"", "0"}
     try:
         address = prepare(os.environ, demo=demo)
