@@ -1,0 +1,1 @@
+"""The pages that join rooms (Mijn stand, quick add, search). Owns no tables."""

@@ -1,0 +1,1 @@
+"""Accounts, people, organisations and roles; who may see what, and who saw what."""

@@ -1,0 +1,11 @@
+"""Django's registration of this app."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """App `people`."""
+
+    name = "vakwerk.apps.people"
+    label = "people"
+    default_auto_field = "django.db.models.BigAutoField"

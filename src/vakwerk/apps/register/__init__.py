@@ -1,0 +1,1 @@
+"""The register of Vakwerk itself: registrations, decisions and the public register."""

@@ -1,0 +1,11 @@
+"""Django's registration of the page shell (templates, template tags, the shared cache's table)."""
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    """The shell; its label is `shell` because `site` is too easily mistaken for Django's own `sites`."""
+
+    name = "vakwerk.site"
+    label = "shell"
+    default_auto_field = "django.db.models.BigAutoField"

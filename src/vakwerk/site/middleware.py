@@ -1,0 +1,73 @@
+"""What happens to every request: a line in the log, limits for the browser, the account's language."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+log = structlog.get_logger("vakwerk.request")
+
+
+class RequestLog:
+    """One line per request: what was asked (never the query, it may hold a name), the answer, how long."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answers with the request's number in `X-Request-ID`."""
+        number = uuid.uuid4().hex
+        begun = time.perf_counter()
+        with structlog.contextvars.bound_contextvars(request=number):
+            response = self.get_response(request)
+            log.info(
+                "answered",
+                method=request.method,
+                path=request.path,
+                status=response.status_code,
+                milliseconds=round((time.perf_counter() - begun) * 1000, 1),
+            )
+        response.headers["X-Request-ID"] = number
+        return response
+
+
+class BrowserLimits:
+    """Switches off what no page of ours uses, and keeps personal pages out of shared caches."""
+
+    PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Adds headers; a view's own `Cache-Control` stays as it is."""
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if not request.path.startswith(f"/{settings.STATIC_URL.lstrip('/')}"):
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
+class AccountLanguage:
+    """Uses the language the account has chosen, unless this browser chose one (then the cookie counts)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Activates the language for this request; Django's own middleware lets go of it afterwards."""
+        chosen_here = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+        language = "" if chosen_here else getattr(request.user, "language", "")
+        if language:
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+        return self.get_response(request)

@@ -1,0 +1,75 @@
+"""The rooms of the house in the order of the navigation, and which of them stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room: its key, its name, the question it answers, and the page that opens it (none: not built)."""
+
+    key: str
+    name: str | Promise
+    question: str | Promise
+    view: str | None = None
+    promise: str | Promise = ""
+
+    @property
+    def href(self) -> str:
+        """Where the room is: its page, or the page that says it is not built yet."""
+        if self.view is not None:
+            try:
+                return reverse(self.view)
+            except NoReverseMatch:
+                pass
+        return reverse("soon", args=[self.key])
+
+
+ROOMS: tuple[Room, ...] = (
+    Room("stand", _("My standing"), _("Where do I stand?"), "desk:stand"),
+    Room("dossier", _("Dossier"), _("What did I learn, do and reflect on?"), "dossier:timeline"),
+    Room(
+        "bewijzen",
+        _("Proofs"),
+        _("What can I prove?"),
+        promise=_(
+            "Here you will find proofs of what you are and can: a registration, a diploma, a badge. You keep "
+            "them in your own wallet, and anyone can check that they are real."
+        ),
+    ),
+    Room(
+        "routes",
+        _("Routes"),
+        _("What can I still become?"),
+        promise=_(
+            "Here you will see the ways to a next recognition, role or level: how long it takes, what it "
+            "costs, which exemptions you have and which money there is for it."
+        ),
+    ),
+    Room(
+        "praktijk",
+        _("Practice"),
+        _("Why did I do that, and what does it tell others?"),
+        promise=_(
+            "Here you will write down why you did what you did, alone or with colleagues. It counts as "
+            "reflection, and together it tells makers of policy what works and what does not."
+        ),
+    ),
+    Room(
+        "cijfers",
+        _("Figures"),
+        _("What will we be short of?"),
+        promise=_(
+            "Here you will find figures on the social professions, where they come from, and forecasts that "
+            "say how sure they are."
+        ),
+    ),
+    Room("register", _("Register"), _("Is this professional registered?"), "register:search"),
+)
+
+UNBUILT: dict[str, Room] = {room.key: room for room in ROOMS if room.promise}
