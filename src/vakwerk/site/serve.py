@@ -278,30 +278,33 @@ def processes(address: Address, environment: Mapping[str, str]) -> list[Kept]:
     return [Kept("web server", server, restarts=False), Kept("task worker", worker, restarts=True)]
 
 
-def welcome(address: Address, *, demo: bool) -> None:
+def welcome(address: Address) -> None:
     """Say where Vakwerk is and, in demo mode, who can log in."""
+    from vakwerk.apps.people.queries import demo_accounts
+
     tell(f"Vakwerk is ready: {address.url}   (Ctrl+C stops it)")
-    if demo:
-        from vakwerk.site.demo import ACCOUNTS, PASSWORD
-
-        tell(f"Log in as one of these, password “{PASSWORD}”:")
-        for account in ACCOUNTS:
-            tell(f"  {account.email:<34} {account.who}")
+    for account in demo_accounts():
+        tell(f"  {account.email}  password {account.password}  {account.story}")
 
 
-def prepare(environment: Mapping[str, str], *, demo: bool) -> Address:
+def prepare(environment: Mapping[str, str]) -> Address:
     """Do everything that must stand before the first request; where to listen."""
     address = read_address(environment)
     require_free(address)
-    home = Path(environment.get("VAKWERK_HOME") or "var").expanduser().resolve()
+    home = Path(environment.get("VAKWERK_HOME") or "var").resolve()
     require_home(home)  # before the settings are read: they already keep a secret there
 
     import django
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as refused:
+        raise CannotServe(f"A setting is not right. {refused}") from refused
     migrate()
     collect_static(home)
-    if demo:
+    if settings.VAKWERK_DEMO:
         fill_when_empty()
     return address
 
@@ -309,12 +312,10 @@ def prepare(environment: Mapping[str, str], *, demo: bool) -> Address:
 def main() -> int:
     """Prepare, serve, stop; 2 with a sentence when it cannot start."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vakwerk.site.settings")
-    os.environ["VAKWERK_STATIC_COLLECTED"] = (
-        "1"  # here and in the processes we start: we collect them ourselves
-    )
-    demo = os.environ.get("VAKWERK_DEMO", "0") not in {"", "0"}
+    # For us and for the processes we start: the static files are collected, by us, before anybody reads them.
+    os.environ["VAKWERK_STATIC_COLLECTED"] = "1"
     try:
-        address = prepare(os.environ, demo=demo)
+        address = prepare(os.environ)
     except CannotServe as refused:
         print(f"\n{refused}", file=sys.stderr)
         return 2
@@ -322,7 +323,7 @@ def main() -> int:
     def when_up() -> bool:
         if not answers(address):
             return False
-        welcome(address, demo=demo)
+        welcome(address)
         return True
 
     return Supervisor(processes(address, os.environ)).run(when_up=when_up)
