@@ -13,7 +13,9 @@ LONGEST_MODULE = 400
 BINARY = {".png", ".jpg", ".jpeg", ".woff2", ".ico", ".pdf", ".mo", ".gz", ".parquet", ".webp"}
 
 # Written in pieces, so that this file does not hold what it forbids.
-INDEX_HOSTS = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("registry", "npmjs", "org"))]
+INDEX_HOSTS = [
+    ".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("registry", "npmjs", "org"))
+]
 INDEX_FLAGS = ["--" + name for name in ("index-url", "extra-index-url", "find-links")]
 WORKPLACE = ["/" + name + "/" for name in ("work", "root", "farm")] + ["/opt/" + "pypi", "/opt/" + "wheels"]
 FORBIDDEN = re.compile(
@@ -37,7 +39,12 @@ def files(repository: Path) -> list[Path]:
 
 @pytest.mark.parametrize(
     "line",
-    ["see https://" + "pypi." + "org/simple", "--index-" + "url https://x", "cd " + "/work" + "/main", "'/ro" + "ot/.cache'"],
+    [
+        "see https://" + "pypi." + "org/simple",
+        "--index-" + "url https://x",
+        "cd " + "/work" + "/main",
+        "'/ro" + "ot/.cache'",
+    ],
 )
 def test_the_pattern_finds_what_it_must_find(line: str) -> None:
     assert FORBIDDEN.search(line)
@@ -48,7 +55,9 @@ def test_the_pattern_leaves_ordinary_lines_alone(line: str) -> None:
     assert not FORBIDDEN.search(line)
 
 
-def test_no_file_holds_an_index_address_or_a_path_of_somebodys_machine(files: list[Path], repository: Path) -> None:
+def test_no_file_holds_an_index_address_or_a_path_of_somebodys_machine(
+    files: list[Path], repository: Path
+) -> None:
     found = [
         f"{path.relative_to(repository)}:{number}: {line.strip()[:120]}"
         for path in files
@@ -90,3 +99,18 @@ def test_every_english_sentence_on_a_page_has_its_dutch(repository: Path) -> Non
         if not entry.obsolete and (not entry.translated() or "fuzzy" in entry.flags)
     ]
     assert not missing, "\n".join(missing)
+
+
+LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)")
+
+
+def test_no_link_in_the_documentation_leads_nowhere(files: list[Path], repository: Path) -> None:
+    pages = [path for path in files if path.suffix == ".md"]
+    assert pages
+    dead = [
+        f"{page.relative_to(repository)}: {target}"
+        for page in pages
+        for target in LINK.findall(page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert not dead, "\n".join(dead)
