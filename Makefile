@@ -5,6 +5,7 @@
 BIN := .venv/bin
 ARGS :=
 export VAKWERK_DEMO ?= 1
+export VAKWERK_LOG ?= WARNING
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile

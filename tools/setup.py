@@ -64,7 +64,7 @@ def run(command: list[str], *, what: str) -> None:
     )
     if done.returncode == 0:
         return
-    tail = "\n".join("    " + line for line in done.stdout.strip().splitlines()[-12:])
+    tail = "\n".join("    " + line for line in done.stdout.strip().splitlines()[-8:])
     hint = ""
     lowered = done.stdout.lower()
     signs = (
@@ -80,12 +80,12 @@ def run(command: list[str], *, what: str) -> None:
     )
     if any(sign in lowered for sign in signs):
         hint = (
-            "\nIt looks as if there is no network. The first set-up needs it once; "
+            " It looks as if there is no network. The first set-up needs it once; "
             "connect and run the command again."
         )
     elif "no space left" in lowered:
-        hint = "\nThe disk is full: Vakwerk needs about 650 MB."
-    raise SetupRefused(f"{what} did not work:\n{tail}{hint}")
+        hint = " The disk is full: Vakwerk needs about 650 MB."
+    raise SetupRefused(f"{what} did not work.{hint} The last lines were:\n{tail}")
 
 
 def make_venv() -> None:
@@ -127,7 +127,8 @@ def install_requirements(name: str) -> None:
         "--disable-pip-version-check",
         "--no-input",
     ]
-    run([*command, "--require-hashes", "--no-deps", "-r", str(locked)], what="Installing the packages")
+    command += ["--retries", "2", "--require-hashes", "--no-deps"]
+    run([*command, "-r", str(locked)], what="Installing the packages")
     mark(f"requirements-{name}", wanted)
 
 
@@ -161,7 +162,7 @@ def install_front_end() -> None:
     if is_fresh("npm", wanted) and (ROOT / "node_modules").is_dir():
         return
     say("Installing the front-end packages")
-    flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1"]
     run([str(BIN / "npm"), "ci", *flags], what="Installing the front-end packages")
     mark("npm", wanted)
 
