@@ -1,4 +1,4 @@
-"""The pages anyone can open: no accessibility fault, no sideways scrolling, in light and dark, wide and narrow."""
+"""The pages anyone can open: no accessibility fault, no sideways scrolling, light and dark, wide and narrow."""
 
 from __future__ import annotations
 
