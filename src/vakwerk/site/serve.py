@@ -85,7 +85,7 @@ def require_home(home: Path) -> None:
     except OSError as refused:
         raise CannotServe(
             f"Vakwerk cannot write in {home} ({refused.strerror}). "
-            "Choose a folder of your own: make run VAKWERK_HOME=~/vakwerk"
+            "Choose a folder of your own: make run VAKWERK_HOME=$HOME/vakwerk"
         ) from refused
 
 
@@ -269,6 +269,8 @@ def processes(address: Address, environment: Mapping[str, str]) -> list[Kept]:
         "-m",
         "django",
         "db_worker",
+        "--verbosity",
+        "0",
         "--queue-name",
         "*",
         "--interval",
