@@ -10,7 +10,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from vakwerk.core.dates import LAST_DAY, next_day
-from vakwerk.core.dossier.values import Absence, Activity, Declaration, Document, Dossier, Fact, Holding, Work
+from vakwerk.core.dossier.values import (
+    Absence,
+    Activity,
+    Declaration,
+    Document,
+    Dossier,
+    Fact,
+    Hardship,
+    Holding,
+    Measure,
+    Recognition,
+    Work,
+)
 
 WEEK_MINUTES = 168 * 60
 
@@ -48,15 +60,23 @@ def check_fact(fact: Fact, today: date) -> list[Finding]:
         if fact.since > today:
             found.append(Finding("work-in-future", fact.id, "since", refuses=True))
         return found
-    if isinstance(fact, Absence | Declaration):
+    if isinstance(fact, Absence | Declaration | Measure | Hardship):
         return list(_check_interval(fact.id, fact.since, fact.until))
     if isinstance(fact, Document):
         found = list(_check_interval(fact.id, fact.issued_on, fact.until))
         if fact.issued_on > today:
             found.append(Finding("future", fact.id, "issued_on", refuses=True))
         return found
-    if isinstance(fact, Holding) and fact.awarded_on > today:
-        return [Finding("future", fact.id, "awarded_on", refuses=True)]
+    if isinstance(fact, Holding):
+        found = list(_check_interval(fact.id, fact.awarded_on, fact.until))
+        if fact.awarded_on > today:
+            found.append(Finding("future", fact.id, "awarded_on", refuses=True))
+        return found
+    if isinstance(fact, Recognition):
+        found = list(_check_interval(fact.id, fact.since, fact.until))
+        if any(period.end <= period.start for period in (*fact.past, *((fact.period,) if fact.period else ()))):
+            found.append(Finding("end-before-start", fact.id, "period", refuses=True))
+        return found
     return []
 
 

@@ -42,7 +42,7 @@ _DUTCH_PHONE = re.compile(
 _OTHER_PHONE = re.compile(r"(?<![\w+])\+(?!31)[1-9]\d{0,2}(?:[ ().-]{0,2}\d){7,12}(?!\d)", re.ASCII)
 _IBAN = re.compile(r"(?<![\w])[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,28}", re.ASCII | re.IGNORECASE)
 _POSTCODE = re.compile(
-    r"(?<!\w)[1-9]\d{3}(?:[A-Z]{2}(?!\w)|(?: ?[A-Za-z]{2}),? {0,2}(?:nr\.? ?)?\d{1,5}[a-zA-Z]?(?!\w))"
+    r"(?<!\w)[1-9]\d{3}(?:[A-Z]{2}(?!\w)|(?: (?!EC)[A-Z]{2}|[a-z]{2}),? {0,2}(?:nr\.? ?)?\d{1,5}[a-zA-Z]?(?!\w))"
 )
 _STREET = re.compile(
     r"(?<!\w)(?!(?:onder|heen|terug|uit|om|snel|spoor|water)weg)"
@@ -50,9 +50,7 @@ _STREET = re.compile(
     r"(?: (?:nr|nummer)\.?)? \d{1,5}(?: ?[a-zA-Z](?!\w))?(?![\w.,:-]?\d)(?! ?(?:uur|minuten|min|keer|%))",
     re.IGNORECASE,
 )
-_MONTH = (
-    r"(?:jan|feb|maart|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]{0,7}\.?"  # a month in Dutch or English
-)
+_MONTH = r"(?:jan|feb|maart|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]{0,7}\.?"  # a month in Dutch or English
 _DAY = rf"(?:\d{{1,2}}[-/. ]\d{{1,2}}[-/. ](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}} {_MONTH} \d{{4}})"
 _BIRTH = re.compile(
     rf"(?<!\w)(?:geboren|geb|gebdat|geb\.? ?datum|geboortedatum|geboortedag|born|dob|date of birth)"
@@ -82,7 +80,10 @@ def find_personal_data(text: str) -> tuple[Finding, ...]:
     """
     found: list[Finding] = []
     taken = bytearray(len(text))
+    digits = any(sign.isdigit() for sign in text)
     for kind in KINDS:
+        if (kind in _NEED_DIGITS and not digits) or (kind == "email" and "@" not in text):
+            continue
         for start, end in _FINDERS[kind](text):
             if not any(taken[start:end]):
                 found.append(Finding(kind, start, end))
@@ -105,7 +106,9 @@ def _ibans(text: str) -> Iterator[tuple[int, int]]:
 def _citizen_numbers(text: str) -> Iterator[tuple[int, int]]:
     for match in _NINE.finditer(text):
         digits = [int(sign) for sign in match.group() if sign.isdigit()]
-        weighed = sum(weight * digit for weight, digit in zip(range(9, 1, -1), digits, strict=False)) - digits[8]
+        weighed = (
+            sum(weight * digit for weight, digit in zip(range(9, 1, -1), digits, strict=False)) - digits[8]
+        )
         if any(digits) and weighed % 11 == 0:
             yield match.span()
 
@@ -119,6 +122,7 @@ def _by(*patterns: re.Pattern[str]) -> _Finder:
     return finder
 
 
+_NEED_DIGITS = frozenset({"iban", "citizen-number", "phone", "address", "birth-date"})
 _FINDERS: dict[str, _Finder] = {
     "iban": _ibans,
     "email": _by(_EMAIL),

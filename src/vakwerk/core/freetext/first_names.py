@@ -37,7 +37,10 @@ FIRST_NAMES: frozenset[str] = frozenset(
     """.split()
 )
 
-ALSO_WORDS: frozenset[str] = frozenset(
-    "ans bram chris daan dirk els finn grace hans isa jip job jos kim max mila mo nick noor ravi riet saar said ton tom".split()
-) & FIRST_NAMES
+ALSO_WORDS: frozenset[str] = (
+    frozenset(
+        "ans bram chris daan dirk els finn grace hans isa jip job jos kim max mila mo nick noor ravi riet saar said ton tom".split()
+    )
+    & FIRST_NAMES
+)
 """Names that are words or parts of words too: alone at the start of a sentence they are not taken for a name."""

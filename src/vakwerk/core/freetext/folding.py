@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-_PLAIN = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "œ": "oe"})
+_PLAIN = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "œ": "oe"}
+)
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 
 
@@ -17,5 +19,9 @@ def folded(text: str) -> str:
         bare = text.lower().translate(_APOSTROPHES)
     else:
         apart = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-        bare = "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold().translate(_APOSTROPHES)
+        bare = (
+            "".join(sign for sign in apart if not unicodedata.combining(sign))
+            .casefold()
+            .translate(_APOSTROPHES)
+        )
     return " ".join("".join(sign if sign.isalnum() else " " for sign in bare).split())

@@ -3,7 +3,14 @@
 from vakwerk.core.norms.assessment import Assessment, FactResult, Outcome, Refusal, RequirementResult, Window
 from vakwerk.core.norms.evaluate import assess
 from vakwerk.core.norms.faults import Fault, UnreadableNorm
-from vakwerk.core.norms.library import Library, UnknownNorm, find, library_from_folder, library_from_texts, shipped
+from vakwerk.core.norms.library import (
+    Library,
+    UnknownNorm,
+    find,
+    library_from_folder,
+    library_from_texts,
+    shipped,
+)
 from vakwerk.core.norms.model import Norm
 from vakwerk.core.norms.reading import norm_from_data, read_norm
 

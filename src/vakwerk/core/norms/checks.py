@@ -21,7 +21,6 @@ from vakwerk.core.norms.faults import Fault
 from vakwerk.core.norms.model import Group, IfThen, Norm, Requirement, Total, Version
 
 
-
 def check_norm(norm: Norm, file: str) -> list[Fault]:
     """Every fault within one norm."""
     faults: list[Fault] = []
@@ -31,14 +30,21 @@ def check_norm(norm: Norm, file: str) -> list[Fault]:
                 faults.extend(_check_group(node.group, file))
             if isinstance(node, IfThen) and any(isinstance(below, Total) for below in node.condition.walk()):
                 faults.append(
-                    Fault(file, node.condition.line, "a condition can not be a sum", "ask for a holding or a route")
+                    Fault(
+                        file,
+                        node.condition.line,
+                        "a condition can not be a sum",
+                        "ask for a holding or a route",
+                    )
                 )
         if norm.id in version.met_by:
             faults.append(Fault(file, 1, f"'{norm.id}' can not be met by itself"))
     for earlier, later in pairwise(norm.versions):
         if earlier.until is not None and earlier.until > later.since:
             faults.append(
-                Fault(file, 1, f"the versions of {earlier.since} and {later.since} overlap", "leave out 'until'")
+                Fault(
+                    file, 1, f"the versions of {earlier.since} and {later.since} overlap", "leave out 'until'"
+                )
             )
     return faults
 
@@ -53,7 +59,9 @@ def check_library(norms: Mapping[str, Norm]) -> list[Fault]:
     for start in edges:
         path = _circle(start, edges)
         if path and start == min(path):
-            faults.append(Fault(f"{start}.yaml", 1, f"met_by goes round: {' → '.join(path)}", "remove one of them"))
+            faults.append(
+                Fault(f"{start}.yaml", 1, f"met_by goes round: {' → '.join(path)}", "remove one of them")
+            )
     return faults
 
 
@@ -78,9 +86,13 @@ def _check_group(group: Group, file: str) -> Iterator[Fault]:
             for name in part.cap.of:
                 referred = [other for other in group.parts if other.name == name]
                 if len(referred) != 1 or referred[0] is part:
-                    yield Fault(file, part.line, f"'{name}' is not one group beside this one", f"known: {names}")
+                    yield Fault(
+                        file, part.line, f"'{name}' is not one group beside this one", f"known: {names}"
+                    )
                 elif referred[0].cap is not None and referred[0].cap.percent:
-                    yield Fault(file, part.line, f"'{name}' is itself capped by a percentage", "cap only one of them")
+                    yield Fault(
+                        file, part.line, f"'{name}' is itself capped by a percentage", "cap only one of them"
+                    )
         yield from _check_group(part, file)
     for one, other in combinations(group.parts, 2):
         if one.caps_inside() and other.caps_inside() and not excludes(one.conditions, other.conditions):
@@ -143,4 +155,7 @@ def monotone(version: Version) -> tuple[bool, str]:
 
 
 def _switched_by_facts(condition: Requirement) -> bool:
-    return any(type(node).__name__ not in ("AllOf", "AnyOf", "FirstPeriod", "AdmittedBy", "AgeIs") for node in condition.walk())
+    return any(
+        type(node).__name__ not in ("AllOf", "AnyOf", "FirstPeriod", "AdmittedBy", "AgeIs")
+        for node in condition.walk()
+    )

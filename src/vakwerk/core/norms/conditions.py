@@ -131,7 +131,9 @@ class SessionAtLeast(Condition):
 
     def test_for(self, start: date, end: date, on: date) -> Test:
         minutes = self.minutes
-        return lambda fact: UNKNOWN if fact.minutes is None else truth(fact.minutes >= minutes * fact.sessions)
+        return lambda fact: (
+            UNKNOWN if fact.minutes is None else truth(fact.minutes >= minutes * fact.sessions)
+        )
 
 
 @dataclass(frozen=True, slots=True)

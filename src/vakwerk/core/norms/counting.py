@@ -58,17 +58,24 @@ class Counting:
     def fact_results(self) -> tuple[FactResult, ...]:
         """Every activity and spell of work with where it counts, or why not, in the dossier's order."""
         return tuple(
-            FactResult(fact, tuple(story.counted), tuple(story.refused)) for fact, story in self._stories.items()
+            FactResult(fact, tuple(story.counted), tuple(story.refused))
+            for fact, story in self._stories.items()
         )
 
     # --- activities -------------------------------------------------------------------------------------------------
 
     def _count_activities(self, totals: list[Total]) -> None:
         window, on = self._window, self._on
-        ways = [[(c, c.test_for(window.start, window.end, on)) for c in way] for way in self._version.counts_when]
+        ways = [
+            [(c, c.test_for(window.start, window.end, on)) for c in way] for way in self._version.counts_when
+        ]
         offset = len(ways[0])
         bound = [
-            (total, self._bind(total.group), activity_amount(total, window, on, self._version.minutes_per_point))
+            (
+                total,
+                self._bind(total.group),
+                activity_amount(total, window, on, self._version.minutes_per_point),
+            )
             for total in totals
         ]
         members: dict[str, list[Member]] = {total.id: [] for total in totals}
@@ -204,7 +211,9 @@ class Counting:
             if over:
                 story = self._stories[member.fact]
                 story.counted = [
-                    Counted(c.requirement, c.low, c.high, c.unit, over // scale) if c.requirement == group.id else c
+                    Counted(c.requirement, c.low, c.high, c.unit, over // scale)
+                    if c.requirement == group.id
+                    else c
                     for c in story.counted
                 ]
 
@@ -213,7 +222,9 @@ class Counting:
             self._order = {
                 a.id: (str(a.completed_on), str(a.recorded_at or ""), a.id) for a in self._dossier.activities
             }
-            self._order.update({w.id: (str(w.since), str(w.recorded_at or ""), w.id) for w in self._dossier.work})
+            self._order.update(
+                {w.id: (str(w.since), str(w.recorded_at or ""), w.id) for w in self._dossier.work}
+            )
         return self._order[fact]
 
 

@@ -77,7 +77,11 @@ def assess(norm: Norm, dossier: Dossier, on: date) -> Assessment:
     situation = Situation(norm, used.version, dossier, recognition, window, on, counting, decisions)
     result = _result(situation, used.version.requires)
     outcome = result.outcome
-    if outcome is Outcome.NOT_MET and not used.version.relief_established and absent_inside(window, dossier, on):
+    if (
+        outcome is Outcome.NOT_MET
+        and not used.version.relief_established
+        and absent_inside(window, dossier, on)
+    ):
         outcome = Outcome.UNDETERMINED
         notes.append("relief-not-established")
     remedy = _remedy(situation, result) if outcome is Outcome.NOT_MET else None
@@ -189,9 +193,7 @@ def _document(situation: Situation, node: DocumentSeen) -> RequirementResult:
     inside = [(max(start, begin), min(until, end)) for start, until in spans if until > begin and start < end]
     need = max(0, (end - begin).days)
     covered = union_days(inside)
-    return _made(
-        situation, node, truth(covered >= need), (), covered, covered, need, Unit.DAYS, (covered, 0)
-    )
+    return _made(situation, node, truth(covered >= need), (), covered, covered, need, Unit.DAYS, (covered, 0))
 
 
 def _atom(situation: Situation, node: Requirement) -> int:

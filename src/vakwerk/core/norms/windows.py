@@ -144,7 +144,9 @@ def deductions(version: Version, window: Window, dossier: Dossier, norm: Norm, o
             if rule.at_most_days is not None:
                 allowed.setdefault(version.relief.index(rule), []).append(absence)
         else:
-            found.append(Deduction(absence.since, _ends(absence, on), absence.percent, version.relief_established))
+            found.append(
+                Deduction(absence.since, _ends(absence, on), absence.percent, version.relief_established)
+            )
     for index, absences in allowed.items():
         found += _beyond_allowance(version.relief[index], absences, window, on)
     for measure in dossier.measures:

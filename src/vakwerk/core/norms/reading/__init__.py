@@ -82,11 +82,15 @@ def _read_period(reader: Reader, node: Node | None) -> PeriodRule | None:
     if not length:
         reader.fault(node, "a period needs 'length: N years' or 'length: N months'")
     submit = reader.word(found.get("submit_by"), "submit_by", "1 day before end")
-    days = reader.amount(Node(node.line, scalar=submit.removesuffix(" before end")), "submit_by", (Unit.DAYS,))
+    days = reader.amount(
+        Node(node.line, scalar=submit.removesuffix(" before end")), "submit_by", (Unit.DAYS,)
+    )
     reminders = (
         reader.amount(item, "remind", DAYS_OR_MONTHS) for item in reader.items(found.get("remind"), "remind")
     )
-    starts = reader.choice(found.get("starts"), ("submission", "admission", "end_of_last"), "starts", "end_of_last")
+    starts = reader.choice(
+        found.get("starts"), ("submission", "admission", "end_of_last"), "starts", "end_of_last"
+    )
     return PeriodRule(
         length_months=length or 60,
         starts=starts,  # type: ignore[arg-type]  # choice() only returns members
@@ -110,5 +114,7 @@ def _read_gives(reader: Reader, node: Node | None) -> Gives | None:
     return Gives(
         amount,
         reader.choice(found.get("per"), ("once", "calendar_year", "period"), "per", "once"),
-        reader.choice(found.get("certainty"), ("firm", "usual", "to_be_decided"), "certainty", "to_be_decided"),
+        reader.choice(
+            found.get("certainty"), ("firm", "usual", "to_be_decided"), "certainty", "to_be_decided"
+        ),
     )

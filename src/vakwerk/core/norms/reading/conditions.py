@@ -56,7 +56,9 @@ def _form(reader: Reader, node: Node, _: Mapping[str, Node]) -> Condition:
 def _level(reader: Reader, node: Node, around: Mapping[str, Node]) -> Condition | None:
     words = reader.terms(node, "levels", "level")
     if len(words) != 1:
-        reader.fault(node, "level takes one level", "a level means 'at least' unless 'exactly: true' stands beside it")
+        reader.fault(
+            node, "level takes one level", "a level means 'at least' unless 'exactly: true' stands beside it"
+        )
         return None
     return LevelAtLeast(words[0], reader.flag(around.get("exactly"), "exactly", default=False))
 
@@ -116,7 +118,9 @@ FILTER_KEYS: dict[str, tuple[str, ...]] = {
 """Every filter key by the kind of fact it applies to."""
 
 
-def read_conditions(reader: Reader, found: Mapping[str, Node], filters: dict[str, Make]) -> tuple[Condition, ...]:
+def read_conditions(
+    reader: Reader, found: Mapping[str, Node], filters: dict[str, Make]
+) -> tuple[Condition, ...]:
     """The conditions in `found`, in the filters' own order, so that the reason given does not depend on key order."""
     made = (make(reader, found[key], found) for key, make in filters.items() if key in found)
     return tuple(condition for condition in made if condition is not None)

@@ -38,7 +38,14 @@ def nodes_from_text(text: str, file: str) -> Node:
     """Parse YAML text. Raises UnreadableNorm for what is not plain YAML."""
     if len(text) > MOST_CHARACTERS:
         raise UnreadableNorm(
-            [Fault(file, 1, f"the file has {len(text)} characters; at most {MOST_CHARACTERS}", "split the norm")]
+            [
+                Fault(
+                    file,
+                    1,
+                    f"the file has {len(text)} characters; at most {MOST_CHARACTERS}",
+                    "split the norm",
+                )
+            ]
         )
     try:
         root = yaml.compose(text, Loader=_LOADER)
@@ -75,7 +82,9 @@ def _convert(node: yaml.Node, file: str, depth: int, seen: set[int], faults: lis
                 continue
             if key.value in mapping:
                 faults.append(
-                    Fault(file, key.start_mark.line + 1, f"'{key.value}' stands here twice", "keep one of them")
+                    Fault(
+                        file, key.start_mark.line + 1, f"'{key.value}' stands here twice", "keep one of them"
+                    )
                 )
             mapping[key.value] = _convert(value, file, depth + 1, seen, faults)
         return Node(line, mapping=mapping)

@@ -93,7 +93,9 @@ class Reader:
             return None
         found = self.word(node, where)
         if not re.fullmatch(r"-?\d{1,12}", found) or not least <= int(found) <= most:
-            self.fault(node, f"'{found}' is not possible for {where}", f"a whole number from {least} to {most}")
+            self.fault(
+                node, f"'{found}' is not possible for {where}", f"a whole number from {least} to {most}"
+            )
             return None
         return int(found)
 
@@ -122,7 +124,9 @@ class Reader:
         units = tuple(units)
         if found.unit not in units:
             self.fault(
-                node, f"{where} can not be in {found.unit.value}", f"use {' or '.join(u.value for u in units)}"
+                node,
+                f"{where} can not be in {found.unit.value}",
+                f"use {' or '.join(u.value for u in units)}",
             )
             return None
         return found
@@ -144,7 +148,9 @@ class Reader:
             word = self.word(item, where)
             if not vocabulary.is_term(list_name, word):
                 near = vocabulary.close_to(list_name, word)
-                hint = f"did you mean '{near}'?" if near else f"known: {', '.join(vocabulary.terms(list_name))}"
+                hint = (
+                    f"did you mean '{near}'?" if near else f"known: {', '.join(vocabulary.terms(list_name))}"
+                )
                 self.fault(item, f"'{word}' is not a known term of {list_name}", hint)
                 continue
             found.append(word)

@@ -132,7 +132,9 @@ def _spread(r: Reader, i: str, t: Text | None, n: Node, _: Mapping[str, Node], b
     return Spread(i, t, n.line, read_conditions(r, found, WORK_FILTERS), least.value)
 
 
-def _document(r: Reader, i: str, t: Text | None, n: Node, _: Mapping[str, Node], b: Node) -> Requirement | None:
+def _document(
+    r: Reader, i: str, t: Text | None, n: Node, _: Mapping[str, Node], b: Node
+) -> Requirement | None:
     found = r.keys(b, ("kind", "valid", "max_age", "scope"), "document")
     kinds = r.terms(found.get("kind"), "document_kinds", "kind")
     if len(kinds) != 1:
@@ -152,16 +154,22 @@ def _holding(r: Reader, i: str, t: Text | None, n: Node, _: Mapping[str, Node], 
     return HoldingHeld(i, t, n.line, read_conditions(r, found, HOLDING_FILTERS))
 
 
-def _declaration(r: Reader, i: str, t: Text | None, n: Node, _: Mapping[str, Node], b: Node) -> Requirement | None:
+def _declaration(
+    r: Reader, i: str, t: Text | None, n: Node, _: Mapping[str, Node], b: Node
+) -> Requirement | None:
     found = r.keys(b, ("kind", "about"), "declaration")
     kinds = r.terms(found.get("kind"), "declaration_kinds", "kind")
     if len(kinds) != 1:
         r.fault(b, "declaration needs one kind")
         return None
-    return DeclarationMade(i, t, n.line, kinds[0], r.word(found["about"], "about") if "about" in found else None)
+    return DeclarationMade(
+        i, t, n.line, kinds[0], r.word(found["about"], "about") if "about" in found else None
+    )
 
 
-def _recognition(r: Reader, i: str, t: Text | None, n: Node, _: Mapping[str, Node], b: Node) -> Requirement | None:
+def _recognition(
+    r: Reader, i: str, t: Text | None, n: Node, _: Mapping[str, Node], b: Node
+) -> Requirement | None:
     found = r.keys(b, ("norm",), "recognition")
     norm = r.slug(found.get("norm"), "norm")
     if not norm:
@@ -210,7 +218,9 @@ def _read_total(
     kinds = {unit for _, unit in units}
     if len(kinds) > 1:
         reader.fault(
-            body, f"one sum can not mix {' and '.join(sorted(k.value for k in kinds))}", "use one unit throughout"
+            body,
+            f"one sum can not mix {' and '.join(sorted(k.value for k in kinds))}",
+            "use one unit throughout",
         )
     unit = units[0][1] if units else Unit.MINUTES
     if unit not in allowed:
@@ -255,7 +265,9 @@ def _read_group(
     parts, inner = [], _Names(own_id)
     for item in reader.items(found.get("of_which"), "of_which"):
         wrapped = [key for key in SUM_FORMS if item.mapping and list(item.mapping) == [key] and key != "work"]
-        part_body, part_form = (item.mapping[wrapped[0]], wrapped[0]) if item.mapping and wrapped else (item, None)
+        part_body, part_form = (
+            (item.mapping[wrapped[0]], wrapped[0]) if item.mapping and wrapped else (item, None)
+        )
         parts.append(
             _read_group(reader, part_body, facts, part_form, inner, (*above, *own), units, (), None, None)
         )
@@ -270,8 +282,14 @@ def _own_word(found: Mapping[str, Node]) -> str:
     for key in (*ACTIVITY_FILTERS, *WORK_FILTERS):
         if key in found:
             node = found[key]
-            words = [item.scalar or "" for item in node.items] if node.items is not None else [node.scalar or ""]
-            return key.replace("_", "-") if words in (["true"], ["false"]) else re.sub(r"[^a-z0-9]+", "-", "-".join(words).lower())
+            words = (
+                [item.scalar or "" for item in node.items] if node.items is not None else [node.scalar or ""]
+            )
+            return (
+                key.replace("_", "-")
+                if words in (["true"], ["false"])
+                else re.sub(r"[^a-z0-9]+", "-", "-".join(words).lower())
+            )
     return "part"
 
 

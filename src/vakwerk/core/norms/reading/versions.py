@@ -9,7 +9,15 @@ from typing import TypeVar
 
 from vakwerk.core.amounts import Amount, Unit
 from vakwerk.core.norms.conditions import Completed, Condition
-from vakwerk.core.norms.model import Decree, MeasureEffect, Relief, Requirement, Tolerance, Transition, Version
+from vakwerk.core.norms.model import (
+    Decree,
+    MeasureEffect,
+    Relief,
+    Requirement,
+    Tolerance,
+    Transition,
+    Version,
+)
 from vakwerk.core.norms.reading.conditions import ACTIVITY_FILTERS, FILTER_KEYS, read_conditions, spread_out
 from vakwerk.core.norms.reading.nodes import Node
 from vakwerk.core.norms.reading.reader import NO_SOURCE, Reader
@@ -21,7 +29,16 @@ VERSION_KEYS = (
     "from", "until", "source", "requires", "counts_when", "relief", "decrees", "measures", "met_by", "tolerance",
     "point", "not_expressed",
 )  # fmt: skip
-RELIEF_KEYS = ("for", "extends", "each", "pauses", "counts_as_worked", "effect", "at_most", "not_twice_in_a_row")
+RELIEF_KEYS = (
+    "for",
+    "extends",
+    "each",
+    "pauses",
+    "counts_as_worked",
+    "effect",
+    "at_most",
+    "not_twice_in_a_row",
+)
 DAYS_OR_MONTHS = (Unit.DAYS, Unit.MONTHS)
 
 
@@ -54,13 +71,18 @@ def read_version(reader: Reader, node: Node) -> Version | None:
             counts_when=_read_counts_when(reader, found.get("counts_when")),
             relief=tuple(_read_relief(reader, item) for item in relief),
             relief_established=established,
-            decrees=tuple(_present(_read_decree(reader, i) for i in reader.items(found.get("decrees"), "decrees"))),
+            decrees=tuple(
+                _present(_read_decree(reader, i) for i in reader.items(found.get("decrees"), "decrees"))
+            ),
             measures=tuple(_read_measure(reader, i) for i in reader.items(found.get("measures"), "measures")),
             met_by=tuple(reader.slug(i, "met_by") for i in reader.items(found.get("met_by"), "met_by")),
             tolerance=_read_tolerance(reader, found.get("tolerance")),
             minutes_per_point=60 if point is None else point.value,
             not_expressed=tuple(
-                _present(reader.text(i, "not_expressed") for i in reader.items(found.get("not_expressed"), "not_expressed"))
+                _present(
+                    reader.text(i, "not_expressed")
+                    for i in reader.items(found.get("not_expressed"), "not_expressed")
+                )
             ),
         )
         if version.until is not None and version.until <= version.since:
@@ -95,11 +117,19 @@ def _read_relief(reader: Reader, node: Node) -> Relief:
         reader.fault(node, "relief needs 'for: kind of absence'")
     effects = [key for key in ("extends", "pauses", "counts_as_worked", "effect") if key in found]
     if len(effects) != 1:
-        reader.fault(node, "relief has exactly one effect", "extends, pauses, counts_as_worked or 'effect: none'")
+        reader.fault(
+            node, "relief has exactly one effect", "extends, pauses, counts_as_worked or 'effect: none'"
+        )
     if "effect" in found:
         reader.choice(found["effect"], ("none",), "effect", "none")
     extends = reader.amount(found.get("extends"), "extends", DAYS_OR_MONTHS)
-    limit_units = (Unit.MONTHS,) if "pauses" in found else (Unit.DAYS,) if "counts_as_worked" in found else DAYS_OR_MONTHS
+    limit_units = (
+        (Unit.MONTHS,)
+        if "pauses" in found
+        else (Unit.DAYS,)
+        if "counts_as_worked" in found
+        else DAYS_OR_MONTHS
+    )
     most = reader.amount(found.get("at_most"), "at_most", limit_units)
     if "extends" in found and extends is not None and most is not None and most.unit is not extends.unit:
         reader.fault(found["at_most"], "at_most must be in the unit of extends", f"use {extends.unit.value}")
@@ -161,7 +191,9 @@ def read_transition(reader: Reader, node: Node, versions: Mapping[date, Version]
         known = ", ".join(f"version {day}" for day in versions)
         reader.fault(found.get("use", node), "use must name a version of this file", known)
         return None
-    return Transition(started_before, started_from, ends_before, ends_after, use, reader.source(found.get("source")))
+    return Transition(
+        started_before, started_from, ends_before, ends_after, use, reader.source(found.get("source"))
+    )
 
 
 def _edge(reader: Reader, node: Node | None, first: str, second: str) -> tuple[date | None, date | None]:
@@ -169,7 +201,9 @@ def _edge(reader: Reader, node: Node | None, first: str, second: str) -> tuple[d
         return None, None
     match = re.fullmatch(rf"({first}|{second}) (\d{{4}}-\d{{2}}-\d{{2}})", reader.word(node, "when"))
     if match is None:
-        reader.fault(node, f"{node.describe()} is not an edge", f"write '{first} 2023-01-01' or '{second} 2023-01-01'")
+        reader.fault(
+            node, f"{node.describe()} is not an edge", f"write '{first} 2023-01-01' or '{second} 2023-01-01'"
+        )
         return None, None
     day = date.fromisoformat(match[2])
     return (day, None) if match[1] == first else (None, day)

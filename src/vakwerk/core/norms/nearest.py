@@ -1,0 +1,262 @@
+"""The single changes that would close a shortfall: each is tried by assessing again, so nothing is promised that is not so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from vakwerk.core import vocabulary
+from vakwerk.core.amounts import Unit
+from vakwerk.core.dossier import (
+    Accreditation,
+    Activity,
+    Confirmation,
+    Declaration,
+    Document,
+    Dossier,
+    Fact,
+    Holding,
+)
+from vakwerk.core.norms.assessment import Assessment, Outcome, Refusal, RequirementResult
+from vakwerk.core.norms.conditions import (
+    Accredited,
+    CategoryIn,
+    Condition,
+    Confirmed,
+    FieldIn,
+    FormIs,
+    KindIn,
+    KindNotIn,
+    LevelAtLeast,
+    NameIs,
+    ProgrammeIs,
+    ShownBy,
+    TopicIn,
+)
+from vakwerk.core.norms.evaluate import assess
+from vakwerk.core.norms.model import (
+    DeclarationMade,
+    DocumentSeen,
+    Group,
+    HoldingHeld,
+    Norm,
+    Requirement,
+    Total,
+)
+
+Way = Literal["add", "amend", "obtain"]
+TRIAL = "trial"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change that closes the shortfall of `requirement`.
+
+    `add`: `amount` more (minutes of activity or work, or the sum's own unit) of what fits; `amend`: `field` of the fact
+    `fact`; `obtain`: a document, declaration or holding. `closes` names every requirement it closes at once.
+    """
+
+    requirement: str
+    way: Way
+    amount: int = 0
+    unit: Unit | None = None
+    kind: str = ""
+    fact: str = ""
+    field: str = ""
+    closes: tuple[str, ...] = ()
+    makes_met: bool = False
+
+
+def nearest(
+    norm: Norm, dossier: Dossier, on: date, assessment: Assessment | None = None
+) -> tuple[Change, ...]:
+    """For each shortfall the single changes that would close it, the one that closes most first."""
+    found = assessment or assess(norm, dossier, on)
+    if found.outcome is Outcome.MET or found.result is None:
+        return ()
+    open_ids = {r.id for r in found.result.walk() if r.outcome is not Outcome.MET and r.applies}
+    changes: list[Change] = []
+    for result in found.result.walk():
+        if result.id in open_ids:
+            changes += _amendments(norm, dossier, on, found, result, open_ids)
+            changes += _additions(norm, dossier, on, found, result, open_ids)
+    return tuple(sorted(changes, key=lambda change: (not change.makes_met, -len(change.closes))))
+
+
+def _tried(
+    norm: Norm, dossier: Dossier, on: date, change: Change, fact: Fact, open_ids: set[str]
+) -> list[Change]:
+    again = assess(norm, dossier.adding(fact), on)
+    if again.result is None:
+        return []
+    now_met = {r.id for r in again.result.walk() if r.outcome is Outcome.MET}
+    if change.requirement not in now_met:
+        return []
+    closes = tuple(sorted(open_ids & now_met))
+    return [replace(change, closes=closes, makes_met=again.outcome is Outcome.MET)]
+
+
+def _additions(
+    norm: Norm, dossier: Dossier, on: date, found: Assessment, result: RequirementResult, open_ids: set[str]
+) -> list[Change]:
+    node = result.requirement
+    base = Change(requirement=result.id, way="obtain")
+    match node:
+        case DocumentSeen() if not node.throughout:
+            fact: Fact = Document(id=TRIAL, kind=node.kind, issued_on=on, scope=node.scope)
+            return _tried(norm, dossier, on, replace(base, kind=node.kind), fact, open_ids)
+        case DeclarationMade():
+            fact = Declaration(id=TRIAL, kind=node.kind, since=on, about=node.about or "")
+            return _tried(norm, dossier, on, replace(base, kind=node.kind), fact, open_ids)
+        case HoldingHeld():
+            held = _holding(node, on)
+            return _tried(norm, dossier, on, replace(base, kind=held.kind), held, open_ids)
+        case Total() | Group():
+            return _add_amount(norm, dossier, on, found, result, open_ids)
+    return []
+
+
+def _add_amount(
+    norm: Norm, dossier: Dossier, on: date, found: Assessment, result: RequirementResult, open_ids: set[str]
+) -> list[Change]:
+    """How much more of what fits: first the shortfall itself, then (for weights and caps) by doubling and halving."""
+    path = _path(found, result.id)
+    if path is None or result.short == 0 or result.unit is None or found.window is None:
+        return []
+    total, conditions = path
+    if total.facts == "work":
+        change = Change(requirement=result.id, way="add", amount=result.short, unit=result.unit, kind="work")
+        return [replace(change, closes=(result.id,))]
+    sample = _activity(conditions, on, found)
+    if sample is None:
+        return []
+    per_unit = found.used.version.minutes_per_point if found.used else 60
+    minutes = result.short if result.unit is Unit.MINUTES else max(1, result.short * per_unit // 100)
+    for attempt in (minutes, minutes * 2, minutes * 4):
+        trial = replace(sample, minutes=attempt, started_on=None)
+        change = Change(requirement=result.id, way="add", amount=attempt, unit=Unit.MINUTES, kind=sample.kind)
+        closed = _tried(norm, dossier, on, change, trial, open_ids)
+        if closed:
+            return closed
+    return []
+
+
+def _path(found: Assessment, requirement: str) -> tuple[Total, tuple[Condition, ...]] | None:
+    assert found.used is not None
+    for node in found.used.version.requires.walk():
+        if isinstance(node, Total):
+            conditions = _conditions_to(node.group, requirement)
+            if conditions is not None:
+                return node, conditions
+    return None
+
+
+def _conditions_to(group: Group, requirement: str) -> tuple[Condition, ...] | None:
+    if group.id == requirement:
+        return group.conditions
+    for part in group.parts:
+        below = _conditions_to(part, requirement)
+        if below is not None:
+            return (*group.conditions, *below)
+    return None
+
+
+def _activity(conditions: tuple[Condition, ...], on: date, found: Assessment) -> Activity | None:
+    """An activity that fits all conditions, finished on the date; None when they ask for what can not be made up."""
+    kinds = set(vocabulary.terms("activity_kinds"))
+    activity = Activity(id=TRIAL, kind="course", completed_on=on, minutes=60, form="formal")
+    for condition in conditions:
+        match condition:
+            case KindIn():
+                kinds &= condition.kinds
+            case KindNotIn():
+                kinds -= condition.kinds
+            case _:
+                amended = fitting(activity, condition, on)
+                activity = activity if amended is None else amended
+    ordered = [kind for kind in vocabulary.terms("activity_kinds") if kind in kinds and _is_leaf(kind)]
+    if not ordered:
+        return None
+    return replace(activity, kind=ordered[0])
+
+
+def _is_leaf(kind: str) -> bool:
+    return vocabulary.children_of("activity_kinds", kind) == frozenset((kind,))
+
+
+def fitting(fact: Activity, condition: Condition, on: date) -> Activity | None:
+    """The activity amended so that the condition holds; None when one can not honestly change that."""
+    match condition:
+        case FormIs():
+            return replace(fact, form=condition.form)
+        case TopicIn():
+            return replace(fact, topics=fact.topics | {min(condition.topics)})
+        case Accredited() if condition.wanted:
+            by = min(condition.by) if condition.by else "vakwerk"
+            return replace(fact, accreditations=(*fact.accreditations, Accreditation(by=by, id=TRIAL)))
+        case CategoryIn():
+            mark = Accreditation(by="vakwerk", id=TRIAL, category=min(condition.categories))
+            return replace(fact, accreditations=(*fact.accreditations, mark))
+        case Confirmed():
+            register = min(condition.by) if condition.by else None
+            return replace(
+                fact, confirmations=(*fact.confirmations, Confirmation(by=TRIAL, on=on, register=register))
+            )
+        case ProgrammeIs():
+            return replace(fact, programme=condition.programme)
+    return None
+
+
+_FIELD = {Accredited: "accreditations", Confirmed: "confirmations", TopicIn: "topics", FormIs: "form"}
+
+
+def _amendments(
+    norm: Norm, dossier: Dossier, on: date, found: Assessment, result: RequirementResult, open_ids: set[str]
+) -> list[Change]:
+    """Facts refused here for want of something that can be filled in: a number, a confirmation."""
+    changes: list[Change] = []
+    activities = {fact.id: fact for fact in dossier.activities}
+    for story in found.facts:
+        refusal = next((entry for entry in story.refused if entry.requirement == result.id), None)
+        fact = activities.get(story.fact)
+        if refusal is None or fact is None or not _can_be_filled_in(refusal):
+            continue
+        assert refusal.condition is not None
+        amended = fitting(fact, refusal.condition, on)
+        if amended is None:
+            continue
+        change = Change(
+            requirement=result.id, way="amend", fact=fact.id, field=_FIELD[type(refusal.condition)]
+        )
+        changes += _tried(norm, dossier, on, change, amended, open_ids)
+        if len(changes) >= 3:
+            break
+    return changes
+
+
+def _can_be_filled_in(refusal: Refusal) -> bool:
+    condition = refusal.condition
+    return isinstance(condition, Confirmed) or (isinstance(condition, Accredited) and condition.wanted)
+
+
+def _holding(node: HoldingHeld, on: date) -> Holding:
+    held = Holding(id=TRIAL, kind="certificate", awarded_on=on)
+    for condition in node.conditions:
+        match condition:
+            case KindIn():
+                held = replace(held, kind=condition.named[0])
+            case LevelAtLeast():
+                held = replace(held, level=condition.level)
+            case FieldIn():
+                held = replace(held, field=min(condition.fields))
+            case NameIs():
+                held = replace(held, name=condition.name)
+            case ShownBy():
+                held = replace(held, shown_by=condition.way)
+    return held
+
+
+def node_of(assessment: Assessment, requirement: str) -> Requirement:
+    """The requirement a change is about. Raises KeyError."""
+    return assessment.requirement(requirement).requirement
