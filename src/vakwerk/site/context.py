@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from vakwerk.apps.people import queries
-from vakwerk.site.rooms import ROOMS, UNBUILT
+from vakwerk.site.rooms import ROOMS
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -22,6 +22,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "current_room": current,
         "visitor_name": queries.name_of(account=user) if user is not None and user.is_authenticated else "",
         "demo": settings.VAKWERK_DEMO,
+        "demo_accounts": queries.demo_accounts,
         "source_url": settings.VAKWERK_SOURCE_URL,
-        "unbuilt": UNBUILT,
     }

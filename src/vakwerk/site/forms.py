@@ -9,22 +9,17 @@ from django.http import HttpRequest
 
 _BY_TYPE = {
     "checkbox": "utrecht-checkbox utrecht-checkbox--html-input",
-    "radio": "utrecht-radio-button utrecht-radio-button--html-input",
-    "select": "utrecht-select utrecht-select--html-select",
     "file": "vw-file",
     "hidden": "",
 }
 _TEXT = "utrecht-textbox utrecht-textbox--html-input"
-_AREA = "utrecht-textarea utrecht-textarea--html-textarea"
-
-
-def _classes(template_name: str, widget: dict[str, Any]) -> str:
-    if template_name.endswith("textarea.html"):
-        return _AREA
-    if template_name.endswith("select.html"):
-        return _BY_TYPE["select"]
-    kind = str(widget.get("type", "text"))
-    return _BY_TYPE.get(kind, _TEXT)
+_BY_TEMPLATE = {
+    "textarea.html": "utrecht-textarea utrecht-textarea--html-textarea",
+    "select.html": "utrecht-select utrecht-select--html-select",
+    # Groups: their options carry the classes, in templates of our own.
+    "radio.html": "",
+    "checkbox_select.html": "",
+}
 
 
 class FormLook(TemplatesSetting):
@@ -34,20 +29,24 @@ class FormLook(TemplatesSetting):
     field_template_name = "forms/field.html"
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
-        """Renders as Django does, after adding classes to a widget's attributes."""
+        """Renders as Django does, after adding classes to the attributes of a control and its parts."""
         widget = context.get("widget")
-        # A group (radios, checkboxes, a date in parts) has parts of its own that come by here too.
-        if isinstance(widget, dict) and "subwidgets" not in widget and not widget.get("optgroups_only"):
-            self._dress(template_name, widget)
-        return super().render(template_name, context, request)
+        if isinstance(widget, dict):
+            for part in widget.get("subwidgets", [widget]):
+                _dress(part)
+        rendered: str = super().render(template_name, context, request)
+        return rendered
 
-    @staticmethod
-    def _dress(template_name: str, widget: dict[str, Any]) -> None:
-        attrs = widget.setdefault("attrs", {})
-        invalid = attrs.get("aria-invalid") == "true"
-        classes = [_classes(template_name, widget), str(attrs.get("class", ""))]
-        if invalid and classes[0]:
-            classes.append(f"{classes[0].split()[0]}--invalid")
-        joined = " ".join(part for part in classes if part)
-        if joined:
-            attrs["class"] = joined
+
+def _dress(widget: dict[str, Any]) -> None:
+    attrs = widget.setdefault("attrs", {})
+    template = str(widget.get("template_name", "")).rsplit("/", 1)[-1]
+    own = _BY_TEMPLATE.get(template)
+    if own is None:
+        own = _BY_TYPE.get(str(widget.get("type", "text")), _TEXT)
+    classes = [own, str(attrs.get("class", ""))]
+    if own and attrs.get("aria-invalid") == "true":
+        classes.append(f"{own.split()[0]}--invalid")
+    joined = " ".join(part for part in classes if part)
+    if joined:
+        attrs["class"] = joined

@@ -217,26 +217,16 @@ FORMAT_MODULE_PATH = ["vakwerk.site.formats"]
 STATIC_URL = "static/"
 STATICFILES_DIRS = [SITE / "static"]
 STATIC_ROOT = VAKWERK_HOME / "static"
-# Names that carry a fingerprint once `collectstatic` has run; before that (tests, building) plain names.
-_collected = not DEBUG and environment.flag(
-    "VAKWERK_STATIC_COLLECTED", default=(STATIC_ROOT / "staticfiles.json").exists()
-)
 STORAGES = {
     # Evidence is private: no address leads to MEDIA_ROOT, pages hand it out after asking who looks.
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
     },
-    "staticfiles": {
-        "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
-            if _collected
-            else "django.contrib.staticfiles.storage.StaticFilesStorage"
-        )
-    },
+    "staticfiles": {"BACKEND": "vakwerk.site.static_files.Fingerprinted"},
 }
-WHITENOISE_USE_FINDERS = not _collected
-WHITENOISE_MANIFEST_STRICT = True
+# Until `collectstatic` has run (tests, building) files are served from where they are made.
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 MEDIA_ROOT = VAKWERK_HOME / "evidence"
 MEDIA_URL = ""
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
