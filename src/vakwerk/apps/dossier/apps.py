@@ -1,5 +1,7 @@
 """Django's registration of this app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class DossierConfig(AppConfig):
     name = "vakwerk.apps.dossier"
     label = "dossier"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Makes the permissions of this app known."""
+        import_module("vakwerk.apps.dossier.policies")

@@ -1,0 +1,173 @@
+"""Findings, faults and remarks in words: what is wrong and what to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from vakwerk.core import vocabulary
+from vakwerk.core.dossier import (
+    Absence,
+    Activity,
+    Declaration,
+    Document,
+    DossierFault,
+    Fact,
+    Finding,
+    Hardship,
+    Holding,
+    Measure,
+    Recognition,
+    Work,
+)
+
+KIND_NAMES = {
+    "activity": gettext_lazy("learning and reflection"),
+    "work": gettext_lazy("work"),
+    "absence": gettext_lazy("leave and absence"),
+    "document": gettext_lazy("document that was seen"),
+    "declaration": gettext_lazy("declaration"),
+    "holding": gettext_lazy("diploma or certificate"),
+    "recognition": gettext_lazy("recognition"),
+    "measure": gettext_lazy("measure"),
+    "hardship": gettext_lazy("hardship decision"),
+}
+"""What each kind of fact is called on a page."""
+
+SOURCE_NAMES = {
+    "self": gettext_lazy("entered by you"),
+    "provider": gettext_lazy("entered by the provider"),
+    "import": gettext_lazy("imported from a file"),
+    "register": gettext_lazy("from the register"),
+    "colleague": gettext_lazy("entered by a colleague"),
+}
+"""Who a fact comes from, on a page."""
+
+REMARK_NAMES = {
+    "iban": gettext_lazy("a bank account number"),
+    "email": gettext_lazy("an e-mail address"),
+    "citizen-number": gettext_lazy("a citizen service number"),
+    "phone": gettext_lazy("a phone number"),
+    "address": gettext_lazy("an address"),
+    "birth-date": gettext_lazy("a date of birth"),
+    "name": gettext_lazy("someone's name"),
+}
+"""What the search for personal data can find, on a page."""
+
+
+def language() -> str:
+    """The reader's language: "nl" or "en"."""
+    return "nl" if (get_language() or "nl").startswith("nl") else "en"
+
+
+def term(list_name: str, key: str | None) -> str:
+    """The label of a term in the reader's language; nothing for None."""
+    return "" if key is None else vocabulary.label(list_name, key, language())
+
+
+def day(value: dt.date) -> str:
+    """A day as it is written in the reader's language."""
+    return date_format(value, "DATE_FORMAT")
+
+
+def duration(minutes: int) -> str:
+    """Minutes as hours: "3 hours", "2 hours and 30 minutes", "45 minutes"."""
+    whole, rest = divmod(minutes, 60)
+    parts = []
+    if whole:
+        parts.append(ngettext("%(count)s hour", "%(count)s hours", whole) % {"count": f"{whole}"})
+    if rest:
+        parts.append(ngettext("%(count)s minute", "%(count)s minutes", rest) % {"count": f"{rest}"})
+    return _(" and ").join(parts) if parts else _("0 minutes")
+
+
+def finding_sentence(finding: Finding) -> str:
+    """What is wrong and what to do, for every code of the closed list of findings."""
+    data: Mapping[str, Any] = dict(finding.data)
+    sentence = _finding_texts()[(finding.code, finding.field)] if finding.code == "future" else None
+    if sentence is not None:
+        return sentence
+    if finding.code == "too-long":
+        return ngettext(
+            "This is more than fits in %(days)s day. Check the time, or fill in on which day it started.",
+            "This is more than fits in %(days)s days. Check the time and the dates.",
+            int(data["days"]),
+        ) % {"days": data["days"]}
+    if finding.code == "long-day":
+        return ngettext(
+            "This is more than sixteen hours in one day. It is kept; check whether breaks and travel are left out.",
+            "This is more than sixteen hours a day, %(days)s days long. It is kept; check whether breaks are left out.",
+            int(data["days"]),
+        ) % {"days": data["days"]}
+    if finding.code == "over-168-hours":
+        return _(
+            "With your other work this makes %(hours)s hours a week from %(day)s, and a week has 168. "
+            "Check the hours, or end the earlier work first."
+        ) % {"hours": int(data["load"]) // 60, "day": day(dt.date.fromisoformat(str(data["day"])))}
+    if finding.code == "overlapping-absence":
+        return _(
+            "With your other leave this makes %(percent)s percent from %(day)s, and 100 is everything. "
+            "Check the percentages and the dates."
+        ) % {"percent": data["load"], "day": day(dt.date.fromisoformat(str(data["day"])))}
+    return {
+        "end-before-start": _("The end lies before the start. Check both dates."),
+        "remote-too-long": _("The part at a distance is longer than the whole. Check both times."),
+        "work-in-future": _("This work starts after today. Add it once you have started."),
+    }[finding.code]
+
+
+def _finding_texts() -> dict[tuple[str, str], str]:
+    return {
+        ("future", "completed_on"): _(
+            "This day is still to come. Add it afterwards, or leave the day empty while it is not finished."
+        ),
+        ("future", "issued_on"): _("The document was issued after today. Check the year."),
+        ("future", "awarded_on"): _(
+            "This was awarded after today. Check the year, or add it once you have it."
+        ),
+    }
+
+
+def fault_sentence(fault: DossierFault) -> str:
+    """A field that no fact may hold, for people: which field. The exact reason follows in English, for programs."""
+    return _("“%(field)s” can not be kept like this: %(reason)s.") % {
+        "field": fault.path.removeprefix("$.").removeprefix("$") or "$",
+        "reason": fault.message,
+    }
+
+
+def remark_sentence(remark: Mapping[str, Any]) -> str:
+    """That a text seems to hold personal data, and what to do; it never blocks."""
+    return _(
+        "This text seems to hold %(what)s. Leave out what can lead to a client; what counts is what you learned."
+    ) % {"what": REMARK_NAMES[str(remark["kind"])]}
+
+
+def title_of(fact: Fact) -> str:
+    """A fact in a few words: its own name where it has one, else what it is."""
+    if isinstance(fact, Activity):
+        return fact.title or term("activity_kinds", fact.kind)
+    if isinstance(fact, Work):
+        role = term("roles", fact.role)
+        return f"{role}, {fact.employer}" if fact.employer else role
+    if isinstance(fact, Absence):
+        return term("absence_kinds", fact.kind)
+    if isinstance(fact, Document):
+        return term("document_kinds", fact.kind)
+    if isinstance(fact, Declaration):
+        named = term("declaration_kinds", fact.kind)
+        return f"{named}: {fact.about}" if fact.about else named
+    if isinstance(fact, Holding):
+        return fact.name or term("holding_kinds", fact.kind)
+    if isinstance(fact, Recognition):
+        return _("Recognition: %(norm)s") % {"norm": fact.norm}
+    if isinstance(fact, Measure):
+        return term("measure_kinds", fact.kind)
+    assert isinstance(fact, Hardship)
+    return _("Hardship decision: %(norm)s") % {"norm": fact.norm}
