@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.forms import BaseForm
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -39,3 +40,9 @@ class Refusal(Exception):
 
 def _again(kind: type[Refusal], data: dict[str, Any]) -> Refusal:
     return kind(**data)
+
+
+def tell(form: BaseForm, refusal: Refusal) -> None:
+    """Puts a refusal into the form it belongs to: at its field when the form has it, else on top."""
+    field = refusal.field if refusal.field in form.fields else None
+    form.add_error(field, refusal.message)

@@ -1,6 +1,7 @@
 """Django's registration of the page shell (templates, template tags, the shared cache's table)."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class SiteConfig(AppConfig):
@@ -9,3 +10,7 @@ class SiteConfig(AppConfig):
     name = "vakwerk.site"
     label = "shell"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Lets every app say who may do what; a permission nobody has said is refused."""
+        autodiscover_modules("policies")

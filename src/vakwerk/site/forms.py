@@ -40,6 +40,8 @@ class FormLook(TemplatesSetting):
 
 def _dress(widget: dict[str, Any]) -> None:
     attrs = widget.setdefault("attrs", {})
+    # A placeholder looks like an answer and goes away when it is needed; labels and help texts stay.
+    attrs.pop("placeholder", None)
     template = str(widget.get("template_name", "")).rsplit("/", 1)[-1]
     own = _BY_TEMPLATE.get(template)
     if own is None:

@@ -33,7 +33,7 @@ class OrganisationKind(models.TextChoices):
 
 
 class Purpose(models.TextChoices):
-    """Why someone looked at another person's data. The label completes “… looked along”."""
+    """Why someone looked at another person's data. The label completes “… looked at your data”."""
 
     REGISTRATION = "registration", _("to check the registration")
     ASSESSMENT = "assessment", _("to assess what was handed in")
