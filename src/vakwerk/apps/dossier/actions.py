@@ -235,7 +235,7 @@ def attach_evidence(
         _tell(person, [DossierEvent(**about, data={"evidence": str(row.pk), "sha256": row.sha256})])
     except BaseException:
         # The database forgets the row; the file must go with it.
-        row.file.storage.delete(row.file.name)
+        row.file.delete(save=False)
         raise
     return queries.EvidenceItem(row.pk, fact_id, row.name, row.media_type, row.size, row.sha256, moment)
 
@@ -250,7 +250,7 @@ def remove_evidence(
     row = Evidence.objects.filter(person_id=person.id, pk=evidence_id, removed_at__isnull=True).first()
     if row is None:
         raise refusals.NoSuchEvidence(evidence_id=str(evidence_id))
-    storage, place = row.file.storage, row.file.name
+    storage, place = row.file.storage, str(row.file.name)
     row.removed_at = moment
     row.file.name = ""
     row.save(update_fields=["removed_at", "file"])

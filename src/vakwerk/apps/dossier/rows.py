@@ -68,12 +68,11 @@ class Part:
 
     def rows_for(self, row: models.FactRow, values: Iterable[Any]) -> list[models.PartRow]:
         """Unsaved rows under `row`, in order."""
-        return [
-            self.model(
-                row=row, place=place, **{column: getattr(value, name) for name, column in self.columns}
-            )
-            for place, value in enumerate(values)
-        ]
+        made = []
+        for place, value in enumerate(values):
+            columns: dict[str, Any] = {column: getattr(value, name) for name, column in self.columns}
+            made.append(self.model(place=place, **{"row": row, **columns}))
+        return made
 
 
 _CONFIRMED = (("by", "by"), ("on", "on"), ("register", "register"))
@@ -166,4 +165,5 @@ def fact_from(kind: str, stored: Mapping[str, Any], parts: Mapping[str, tuple[An
             end=stored["period_end"],
             extended_days=stored["period_extended_days"],
         )
-    return VALUE_OF[kind](id=stored["fact_id"], recorded_at=stored["recorded_at"], **values, **parts)
+    whole: dict[str, Any] = {"id": stored["fact_id"], "recorded_at": stored["recorded_at"], **values, **parts}
+    return VALUE_OF[kind](**whole)

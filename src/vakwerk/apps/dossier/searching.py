@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from vakwerk.core import vocabulary
 from vakwerk.core.dossier import Activity, Document, Fact, Holding
@@ -30,7 +30,7 @@ def searched_text(fact: Fact) -> str:
 
 def _texts(value: Any) -> list[str]:
     found: list[str] = []
-    shapes = shapes_of(type(value))
+    shapes = shapes_of(cast(type, type(value)))
     for spec in fields(value):
         if spec.name == "id" and isinstance(value, Fact):
             continue

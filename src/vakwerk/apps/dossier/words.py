@@ -26,6 +26,7 @@ from vakwerk.core.dossier import (
     Recognition,
     Work,
 )
+from vakwerk.core.norms import shipped
 
 KIND_NAMES = {
     "activity": gettext_lazy("learning and reflection"),
@@ -166,8 +167,20 @@ def title_of(fact: Fact) -> str:
     if isinstance(fact, Holding):
         return fact.name or term("holding_kinds", fact.kind)
     if isinstance(fact, Recognition):
-        return _("Recognition: %(norm)s") % {"norm": fact.norm}
+        return _("Recognition: %(norm)s") % {"norm": norm_title(fact.norm)}
     if isinstance(fact, Measure):
         return term("measure_kinds", fact.kind)
     assert isinstance(fact, Hardship)
-    return _("Hardship decision: %(norm)s") % {"norm": fact.norm}
+    return _("Hardship decision: %(norm)s") % {"norm": norm_title(fact.norm)}
+
+
+def norm_title(norm: str) -> str:
+    """The name of a norm in the reader's language; what was typed when we do not know it."""
+    known = shipped().get(norm)
+    return norm if known is None else known.title.get(language())
+
+
+def norm_choices() -> list[tuple[str, str]]:
+    """The recognitions we know the norm of, by name."""
+    known = [(norm.id, norm_title(norm.id)) for norm in shipped().values() if norm.kind == "re-registration"]
+    return sorted(known, key=lambda choice: choice[1].casefold())
