@@ -8,10 +8,10 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from rules.permissions import perm_exists, permissions
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Subject = Callable[..., Any]
 
 
@@ -30,7 +30,7 @@ def requires(permission: str, subject: Subject | None = None) -> Callable[[View]
 
     def around(view: View) -> View:
         @wraps(view)
-        def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             about = subject(request, *args, **kwargs) if subject else None

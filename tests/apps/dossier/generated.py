@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from hypothesis import strategies as st
+
 from vakwerk.core import vocabulary
 from vakwerk.core.dossier import (
     Absence,

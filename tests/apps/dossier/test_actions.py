@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.apps.dossier.conftest import NOW
 from tests.apps.dossier.generated import dossiers
 from tests.profiles import cases
+
 from vakwerk.apps.dossier import actions, models, queries, refusals
 from vakwerk.core.dossier import (
     Absence,
@@ -123,7 +124,7 @@ def test_a_withdrawn_fact_is_gone_and_can_be_put_back(account: Any, person: Any)
     record(person, COURSE, note="blijft")
     actions.withdraw_fact(person=person, fact_id="c1", actor=account, at=NOW + dt.timedelta(hours=1))
     assert queries.dossier_of(person).activities == ()
-    assert [page.fact.id for page in queries.withdrawn_of(person)] == ["c1"]
+    assert [entry.fact.id for entry in queries.withdrawn_of(person)] == ["c1"]
     back = actions.restore_fact(person=person, fact_id="c1", actor=account, at=NOW + dt.timedelta(hours=2))
     assert back.version == 2
     assert queries.dossier_of(person).activities == (replace(COURSE, recorded_at=back.fact.recorded_at),)

@@ -46,9 +46,15 @@ EVENT_NAMES: tuple[str, ...] = (
 """Everything that can happen to a dossier."""
 
 LONGEST_ID = 100
-_ID = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_:-]{{0,{LONGEST_ID - 1}}}")
+RESERVED_IDS = frozenset({"nieuw"})
+"""Words that mean something else in an address."""
+
+FACT_ID = rf"[A-Za-z0-9][A-Za-z0-9_:-]{{0,{LONGEST_ID - 1}}}"
+"""How the id of a fact looks, as a pattern."""
+
+_ID = re.compile(FACT_ID)
 
 
 def is_fact_id(text: str) -> bool:
     """Whether `text` can name a fact: letters, digits, `_`, `:` and `-`, so that it fits in an address."""
-    return _ID.fullmatch(text) is not None
+    return _ID.fullmatch(text) is not None and text not in RESERVED_IDS

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.core.files.base import File
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 
 from vakwerk.apps.dossier.models import DossierEvent, DossierHead, Evidence, FactRow
 from vakwerk.apps.dossier.names import KIND_OF, KINDS
@@ -277,15 +277,22 @@ def history_of(person: Owner) -> list[tuple[str, FactRow, Fact]]:
     return sorted(found, key=lambda one: (one[1].recorded_at, one[1].fact_id, one[1].version))
 
 
-def withdrawn_of(person: Owner) -> list[FactPage]:
-    """The facts that were withdrawn and can be put back, latest withdrawn first."""
-    found = []
+def withdrawn_of(person: Owner) -> list[Entry]:
+    """The facts that were withdrawn and can be put back, as they last read, latest withdrawn first."""
+    found: list[tuple[dt.datetime, Entry]] = []
     for kind in KINDS:
         rows = ROW_OF[kind]._default_manager.filter(person_id=person.id)
-        standing = rows.filter(superseded_at__isnull=True).values("fact_id")
-        gone = rows.exclude(fact_id__in=standing).order_by().values_list("fact_id", flat=True).distinct()
-        found += [page for fact_id in gone if (page := fact(person, fact_id)) is not None]
-    return sorted(found, key=lambda page: page.latest.superseded_at or page.latest.recorded_at, reverse=True)
+        same = rows.filter(fact_id=OuterRef("fact_id"))
+        gone = ~Exists(same.filter(superseded_at__isnull=True)) & ~Exists(
+            same.filter(version__gt=OuterRef("version"))
+        )
+        stored = list(rows.filter(gone).values(*COLUMNS[kind], "source", "superseded_at"))
+        whole = _with_parts(kind, stored, Q(row__in=[row["pk"] for row in stored]))
+        found += [
+            (row["superseded_at"], Entry(kind, kept, day_of(kept), row["source"], 0))
+            for _, kept, row in whole
+        ]
+    return [entry for _, entry in sorted(found, key=lambda one: (one[0], one[1].fact.id), reverse=True)]
 
 
 def evidence_of(person: Owner, fact_id: str | None = None) -> list[EvidenceItem]:

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from vakwerk.core import vocabulary
 from vakwerk.core.dossier import (
@@ -40,6 +39,27 @@ KIND_NAMES = {
     "hardship": gettext_lazy("hardship decision"),
 }
 """What each kind of fact is called on a page."""
+
+HEADINGS = {
+    "activity": gettext_lazy("What did you do?"),
+    "work": gettext_lazy("What work do you do, or did you do?"),
+    "absence": gettext_lazy("When were you away?"),
+    "document": gettext_lazy("Which document was seen?"),
+    "declaration": gettext_lazy("What do you declare?"),
+    "holding": gettext_lazy("What do you hold?"),
+    "recognition": gettext_lazy("Where are you registered?"),
+}
+"""What a form for a new fact asks."""
+
+EVENT_NAMES = {
+    "record": gettext_lazy("Added"),
+    "change": gettext_lazy("Changed"),
+    "withdraw": gettext_lazy("Withdrawn"),
+    "restore": gettext_lazy("Put back"),
+    "attach": gettext_lazy("File added"),
+    "remove": gettext_lazy("File removed"),
+}
+"""What happened to a fact, on a page."""
 
 SOURCE_NAMES = {
     "self": gettext_lazy("entered by you"),

@@ -71,6 +71,7 @@ class FactForm(forms.Form, Generic[Kept]):
         for field in self.fields.values():
             if isinstance(field, DayField):
                 field.today = today
+        self.order_fields([*(name for name in self.fields if name != "note"), "note"])
         self.prepare()
 
     def prepare(self) -> None:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from vakwerk.apps.dossier import entry
 from vakwerk.core.dates import next_day
 
-
 LONGEST = 60
 
 
