@@ -217,6 +217,7 @@ FORMAT_MODULE_PATH = ["vakwerk.site.formats"]
 STATIC_URL = "static/"
 STATICFILES_DIRS = [SITE / "static"]
 STATIC_ROOT = VAKWERK_HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     # Evidence is private: no address leads to MEDIA_ROOT, pages hand it out after asking who looks.
     "default": {

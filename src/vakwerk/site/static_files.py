@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import (  # type: ignore[import-untyped]  # whitenoise has no types
+    CompressedManifestStaticFilesStorage,
+)
 
 
-class Fingerprinted(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
+class Fingerprinted(CompressedManifestStaticFilesStorage):
     """Plain names until `collectstatic` has run (tests, building), fingerprints afterwards."""
 
     def stored_name(self, name: str) -> str:

@@ -8,7 +8,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.template import Context, loader
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_safe
 
 from vakwerk.site.problems import is_api, problem
@@ -89,5 +89,4 @@ def failure(request: HttpRequest) -> HttpResponse:
     """500: our fault. The page needs neither database nor session, for those may be what fails."""
     if is_api(request):
         return problem(500, detail="Something went wrong with us. Try again later.")
-    page = loader.get_template("500.html").template.render(Context({"path": request.path}))
-    return HttpResponse(page, status=500)
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -151,7 +151,10 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     faults = [Fault(str(text), "") for text in form.non_field_errors()]
     for field in form:
         faults += [
-            Fault(pgettext("field: fault", "%(field)s: %(fault)s") % {"field": field.label, "fault": text}, _id(field))
+            Fault(
+                pgettext("field: fault", "%(field)s: %(fault)s") % {"field": field.label, "fault": text},
+                _id(field),
+            )
             for text in field.errors
         ]
     return {"faults": faults}

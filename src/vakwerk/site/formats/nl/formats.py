@@ -1,7 +1,7 @@
-"""Dutch: 3 november 2026, 1.234,5."""
+"""Dutch: 3 november 2026, 3 nov 2026 (Dutch months have no capital), 1.234,5."""
 
 DATE_FORMAT = "j F Y"
-SHORT_DATE_FORMAT = "j M Y"
+SHORT_DATE_FORMAT = "j b Y"
 DATETIME_FORMAT = "j F Y, H:i"
 TIME_FORMAT = "H:i"
 MONTH_DAY_FORMAT = "j F"
