@@ -35,7 +35,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 SITE = PACKAGE / "site"
 
 VAKWERK_HOME = Path(environment.text("VAKWERK_HOME", "var")).resolve()
-VAKWERK_HOME.mkdir(parents=True, exist_ok=True)
+# For its owner only: dossiers, evidence and the secret are in it.
+VAKWERK_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
 VAKWERK_PORT = environment.number("VAKWERK_PORT", 8000)
 VAKWERK_DEMO = environment.flag("VAKWERK_DEMO", default=False)
 VAKWERK_HTTPS = environment.flag("VAKWERK_HTTPS", default=False)
@@ -215,7 +216,6 @@ FORMAT_MODULE_PATH = ["vakwerk.site.formats"]
 # --- static files and uploads ---------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [SITE / "static"]
 STATIC_ROOT = VAKWERK_HOME / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
@@ -227,6 +227,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "vakwerk.site.static_files.Fingerprinted"},
 }
 # Until `collectstatic` has run (tests, building) files are served from where they are made.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 MEDIA_ROOT = VAKWERK_HOME / "evidence"
 MEDIA_URL = ""
