@@ -160,6 +160,7 @@ def test_demo_accounts_show_in_demo_mode_only(client: Client, sanne: Account, se
     actions.show_in_demo(
         account=sanne, password=PASSWORD, place=1, story_nl="Jeugdzorgwerker.", story_en="Youth worker."
     )
+    settings.VAKWERK_DEMO = False  # type: ignore[attr-defined]  # pytest-django's settings
     assert PASSWORD not in client.get("/account/login/").content.decode()
     settings.VAKWERK_DEMO = True  # type: ignore[attr-defined]  # pytest-django's settings
     page = client.get("/account/login/", headers={"accept-language": "nl"}).content.decode()

@@ -97,7 +97,8 @@ def test_the_demonstration_says_that_it_is_one(client: Client, settings: object)
     assert "Alle mensen en organisaties zijn verzonnen" in _text(client, "/")
 
 
-def test_outside_a_demonstration_nothing_says_so(client: Client) -> None:
+def test_outside_a_demonstration_nothing_says_so(client: Client, settings: object) -> None:
+    settings.VAKWERK_DEMO = False  # type: ignore[attr-defined]  # pytest-django's settings
     assert "verzonnen" not in _text(client, "/")
 
 
