@@ -127,7 +127,7 @@ def line_of(fact: Fact) -> str:
     kind = getattr(fact, "kind", None)
     shape = shapes_of(cast(type, type(fact))).get("kind")
     named = words.term(shape.terms, kind) if shape is not None and shape.terms and kind else ""
-    parts = [named if named != words.title_of(fact) else "", _when(fact)]
+    parts = [named if named.casefold() != words.title_of(fact).casefold() else "", _when(fact)]
     return " · ".join(part for part in parts if part)
 
 

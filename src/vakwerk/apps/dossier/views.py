@@ -165,7 +165,8 @@ def change(request: HttpRequest, fact_id: str) -> HttpResponse:
 
 def _form_page(request: HttpRequest, form: Any, more: dict[str, Any]) -> HttpResponse:
     # 422 tells a program (and htmx) that nothing was kept; a browser shows the page all the same.
-    return render(request, "dossier/form.html", {"form": form, **more}, status=422 if form.errors else 200)
+    shown = {"form": form, "explanation": getattr(form, "explanation", ""), **more}
+    return render(request, "dossier/form.html", shown, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -183,6 +184,7 @@ def _fact_page(request: HttpRequest, fact_id: str, form: EvidenceForm) -> HttpRe
         request,
         "dossier/fact.html",
         {
+            "current_room": "dossier",
             "page": page,
             "title": words.title_of(page.fact),
             "kind_name": words.KIND_NAMES[page.kind],

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -172,6 +173,10 @@ def remark_sentence(remark: Mapping[str, Any]) -> str:
 
 def title_of(fact: Fact) -> str:
     """A fact in a few words: its own name where it has one, else what it is."""
+    return capfirst(_title(fact))
+
+
+def _title(fact: Fact) -> str:
     if isinstance(fact, Activity):
         return fact.title or term("activity_kinds", fact.kind)
     if isinstance(fact, Work):

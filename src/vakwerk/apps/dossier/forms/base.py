@@ -115,11 +115,12 @@ class FactForm(forms.Form, Generic[Kept]):
 
     def more_is_open(self) -> bool:
         """Whether something under "more" is filled in or wrong, so that it must be seen."""
+        untouched = self.beforehand()
         if self.is_bound:
             return any(
-                field.errors or field.field.has_changed(None, field.data) for field in self.more_fields()
+                field.errors or field.field.has_changed(untouched.get(field.name), field.data)
+                for field in self.more_fields()
             )
-        untouched = self.beforehand()
         return any(
             field.value() not in (None, "", [], ()) and field.value() != untouched.get(field.name)
             for field in self.more_fields()

@@ -32,7 +32,8 @@ class _OfKinds(FactForm[Any]):
     def prepare(self) -> None:
         """The kinds."""
         kind: Any = self.fields["kind"]
-        kind.choices = term_choices(self.kinds)
+        # Nothing is chosen beforehand: a leave or an oath that nobody chose is worse than one press more.
+        kind.choices = [NOT_SAID, *term_choices(self.kinds)]
 
 
 class WorkForm(FactForm[Work]):
@@ -108,7 +109,7 @@ class DocumentForm(_OfKinds):
     fact_type = Document
     kinds = "document_kinds"
     first = ("kind", "issued_on", "seen_by", "seen_on")
-    about = _(
+    explanation = _(
         "Vakwerk only keeps that the document was seen, by whom and when. Never send the document itself."
     )
 
