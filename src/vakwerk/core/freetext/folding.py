@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_PLAIN = str.maketrans(
-    {"ß": "ss", "ø": "o", "Ø": "O", "ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "œ": "oe"}
-)
+_PLAIN = str.maketrans({"ß": "ss", "ø": "o", "ı": "i", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 
 
@@ -18,10 +16,8 @@ def folded(text: str) -> str:
     if text.isascii():
         bare = text.lower().translate(_APOSTROPHES)
     else:
-        apart = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-        bare = (
-            "".join(sign for sign in apart if not unicodedata.combining(sign))
-            .casefold()
-            .translate(_APOSTROPHES)
-        )
+        apart = unicodedata.normalize("NFKD", text).casefold()
+        # Casefolding and plain letters can bring new marks, so what is combined is taken apart once more.
+        plain = unicodedata.normalize("NFKD", apart.translate(_PLAIN))
+        bare = "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(_APOSTROPHES)
     return " ".join("".join(sign if sign.isalnum() else " " for sign in bare).split())

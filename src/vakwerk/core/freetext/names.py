@@ -34,7 +34,7 @@ _NO_NAMES = frozenset(
     for word in """
     aan als bij centraal de dat deze die dit door een eerste en er ggz gemeente het hier hij hoe hun ik in is jeugdzorg
     jeugd kind kinderen maar mag mbo met mijn moeder na naar niet nog of om ons ook op over samen sociaal te tot tussen uit
-    van vader veilig via voor waar waarom wanneer wat we welke wie wij wmo wordt ze zij zorg and the for with from work
+    van vader veilig via voor waar waarom wanneer wat we welke wie wij wmo wordt ze zij zonder zorg and the for with from work
     maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart april mei juni juli augustus september
     oktober november december nederland nederlands nederlandse europa europees amsterdam rotterdam utrecht
     """.split()
@@ -68,9 +68,11 @@ class _Token:
 def names_in(text: str) -> Iterator[tuple[int, int]]:
     """Spans that look like someone's name."""
     tokens = _tokens(text)
+    # In a title written with capitals everywhere a capital says nothing; only listed names count then.
+    titled = len(tokens) > 2 and 2 * sum(token.capital for token in tokens) > len(tokens)
     place = 0
     while place < len(tokens):
-        reached = _name_at(tokens, place)
+        reached = _name_at(tokens, place, titled)
         if reached is None:
             place += 1
             continue
@@ -93,13 +95,13 @@ def _tokens(text: str) -> list[_Token]:
     return found
 
 
-def _name_at(tokens: Sequence[_Token], place: int) -> tuple[int, int] | None:
+def _name_at(tokens: Sequence[_Token], place: int, titled: bool) -> tuple[int, int] | None:
     token = tokens[place]
     if token.plain in TITLES:
         after = _surname(tokens, place + 1)
         return None if after is None else (place, after)
     if token.plain in ROLES or token.plain in _CALLED:
-        return _after_role(tokens, place)
+        return _after_role(tokens, place, titled)
     if token.capital and token.listed and not (token.first and token.plain in _FOLDED_WORDS):
         return place, _surname(tokens, place + 1) or place
     if token.capital and token.listed:
@@ -109,7 +111,7 @@ def _name_at(tokens: Sequence[_Token], place: int) -> tuple[int, int] | None:
     return None
 
 
-def _after_role(tokens: Sequence[_Token], place: int) -> tuple[int, int] | None:
+def _after_role(tokens: Sequence[_Token], place: int, titled: bool) -> tuple[int, int] | None:
     following = place + 1
     while following < len(tokens) and tokens[following].joined and tokens[following].plain in _CALLED:
         following += 1
@@ -118,7 +120,7 @@ def _after_role(tokens: Sequence[_Token], place: int) -> tuple[int, int] | None:
     token = tokens[following]
     if token.plain in TITLES | ROLES | _NO_NAMES:
         return None
-    if token.listed or (token.capital and len(token.word) > 1) or _is_initial(token):
+    if token.listed or (not titled and token.capital and len(token.word) > 1) or _is_initial(token):
         return following, _surname(tokens, following + 1) or following
     return None
 

@@ -65,6 +65,8 @@ class Counting:
     # --- activities -------------------------------------------------------------------------------------------------
 
     def _count_activities(self, totals: list[Total]) -> None:
+        if not totals:
+            return
         window, on = self._window, self._on
         ways = [
             [(c, c.test_for(window.start, window.end, on)) for c in way] for way in self._version.counts_when

@@ -69,7 +69,7 @@ def assess(norm: Norm, dossier: Dossier, on: date) -> Assessment:
         return Assessment(
             norm, on, Outcome.UNDETERMINED, stored, None, None, (), None, None, (*notes, "no-version")
         )
-    window = extended_window(used.version, stored, dossier, recognition, on)
+    window = extended_window(norm, used.version, stored, dossier, recognition, on)
     if norm.period is not None and not window.as_if and on >= window.end:
         notes.append("period-over")
     decisions = {h.requirement: h.id for h in dossier.hardships if h.norm == norm.id and h.valid_on(on)}

@@ -72,10 +72,10 @@ def _rule_of(version: Version, absence: Absence) -> Relief | None:
 
 
 def extended_window(
-    version: Version, window: Window, dossier: Dossier, recognition: Recognition | None, on: date
+    norm: Norm, version: Version, window: Window, dossier: Dossier, recognition: Recognition | None, on: date
 ) -> Window:
     """The window with every extension the version gives; unchanged for as-if windows and norms without periods."""
-    if window.as_if or recognition is None or recognition.period is None:
+    if norm.period is None or window.as_if or recognition is None:
         return window
     extensions: list[Extension] = []
     end = window.stored_end

@@ -14,6 +14,16 @@ from vakwerk.core.norms.model import Source, Text
 from vakwerk.core.norms.reading.nodes import Node
 
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_LARGEST: dict[Unit, int] = {
+    Unit.MINUTES: 60 * 1_000_000,
+    Unit.POINTS: 100 * 1_000_000,
+    Unit.EC: 100 * 10_000,
+    Unit.DAYS: 36_500,
+    Unit.MONTHS: 1_200,
+    Unit.EUROCENTS: 100 * 100_000_000,
+    Unit.PIECES: 1_000_000,
+}
+"""Bounds that keep every sum within 64 bits and every date within the calendar."""
 NO_SOURCE = Source(title="")
 
 
@@ -128,6 +138,10 @@ class Reader:
                 f"{where} can not be in {found.unit.value}",
                 f"use {' or '.join(u.value for u in units)}",
             )
+            return None
+        if found.value > _LARGEST[found.unit]:
+            most = str(Amount(_LARGEST[found.unit], found.unit))
+            self.fault(node, f"{found} is more than anyone can reach", f"at most {most}")
             return None
         return found
 

@@ -1,0 +1,238 @@
+"""SQL for sums: per fact its truth for every group and its amounts; per person the low and high of every group.
+
+Mirrors `core.norms.sums` and `core.norms.amounts_of_facts` expression by expression.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from vakwerk.core.amounts import Unit
+from vakwerk.core.dates import next_day
+from vakwerk.core.norms.amounts_of_facts import MOST_MINUTES_A_WEEK, WORK_SCALE
+from vakwerk.core.norms.compile.conditions import condition_sql, first_refusal, path_sql
+from vakwerk.core.norms.compile.text import add_months, day, days_between, greatest, least, overlap, summed
+from vakwerk.core.norms.compile.windows import Steps
+from vakwerk.core.norms.model import Group, Total, Version, Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A group with its number in the query; its columns are `o{n}` (own truth) and `p{n}` (path truth)."""
+
+    group: Group
+    number: int
+    parent: Numbered | None
+    offset: int
+    """How many conditions come before its own on the path."""
+    parts: tuple[Numbered, ...]
+
+    def walk(self) -> Iterator[Numbered]:
+        """This group and all below it."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+def number_groups(total: Total, first: int, offset: int) -> Numbered:
+    """Numbers for every group of a sum, from `first`; `offset` conditions (eligibility) come before the root's."""
+    counter = first
+
+    def made(group: Group, parent: Numbered | None, before: int) -> Numbered:
+        nonlocal counter
+        node = Numbered(group, counter, parent, before, ())
+        counter += 1
+        parts = tuple(made(part, node, before + len(group.conditions)) for part in group.parts)
+        object.__setattr__(node, "parts", parts)
+        return node
+
+    return made(total.group, None, offset)
+
+
+def truth_columns(root: Numbered, on: date, eligible: str) -> list[str]:
+    """Columns `o{n}` and `p{n}` of a group and those below; the root's path begins with `eligible`."""
+    columns = []
+    for node in root.walk():
+        columns.append(f"{path_sql(node.group.conditions, on)} AS o{node.number}")
+        above = eligible if node.parent is None else f"p{node.parent.number}"
+        columns.append(f"least({above}, o{node.number}) AS p{node.number}")
+    return columns
+
+
+def refusal_sql(node: Numbered, on: date) -> str:
+    """The step at which the group refuses the fact, or -1."""
+    return first_refusal([condition_sql(condition, on) for condition in node.group.conditions], node.offset)
+
+
+# --- amounts of activities ------------------------------------------------------------------------------------------
+
+
+def eligible_sql(version: Version, on: date) -> str:
+    """The best of the ways to be eligible."""
+    return greatest([path_sql(way, on) for way in version.counts_when], "2")
+
+
+def activity_amounts(total: Total, version: Version, on: date) -> tuple[str, str]:
+    """Least and greatest amount of an activity in the unit of the sum."""
+    longest = f"greatest(1, {days_between('coalesce(started_on, completed_on)', 'completed_on')} + 1) * 1440"
+    least_net = "coalesce(minutes, 0)"
+    most_net = f"coalesce(minutes, {longest}, 0)"
+    if total.remote_excluded:
+        fits = greatest([path_sql(path, on) for path in total.remote_excluded], "0")
+        least_net = (
+            f"CASE WHEN {fits} = 2 THEN greatest(0, {least_net} - remote_minutes) ELSE {least_net} END"
+        )
+        most_net = f"CASE WHEN {fits} = 2 THEN greatest(0, {most_net} - remote_minutes) ELSE {most_net} END"
+    per_point = version.minutes_per_point
+    low = _weighted(total, least_net, per_point, on, "least")
+    high = _weighted(total, most_net, per_point, on, "greatest")
+    if total.per_fact is None:
+        return low, high
+    return f"least({total.per_fact}, {low})", f"least({total.per_fact}, {high})"
+
+
+def _weighted(total: Total, net: str, per_point: int, on: date, choose: str) -> str:
+    expression = _worth(Weight(()), total.unit, net, per_point)
+    for weight in reversed(total.weights):
+        fits, worth = path_sql(weight.conditions, on), _worth(weight, total.unit, net, per_point)
+        expression = f"CASE {fits} WHEN 2 THEN {worth} WHEN 1 THEN {choose}({worth}, {expression}) ELSE {expression} END"
+    return expression
+
+
+def _worth(weight: Weight, unit: Unit, net: str, per_point: int) -> str:
+    if weight.fixed is not None:
+        return str(weight.fixed)
+    if unit is Unit.PIECES:
+        return str(weight.numerator // weight.denominator)
+    if unit is Unit.POINTS:
+        return f"(({net}) * {100 * weight.numerator}) // {weight.denominator * per_point}"
+    if weight.numerator == weight.denominator == 1:
+        return f"({net})"
+    return f"(({net}) * {weight.numerator}) // {weight.denominator}"
+
+
+# --- amounts of work ------------------------------------------------------------------------------------------------
+
+
+def work_steps(total: Total, root: Numbered, version: Version, on: date) -> Steps:
+    """`work_{n}`: spells with their truths and scaled amounts `lo`, `hi`."""
+    n = root.number
+    last = f"least(s.w_end, {day(next_day(on))})"
+    spells = (
+        f"SELECT w.*, s.w_start, s.w_end, greatest(w.since, s.w_start) AS s, "
+        f"least(coalesce(w.until, {last}), {last}) AS e, {last} AS last FROM work w JOIN scope s ON s.person = w.person"
+    )
+    columns = ", ".join(truth_columns(root, on, "2"))
+    steps: Steps = [(f"spell_{n}", f"SELECT *, {columns} FROM ({spells}) WHERE e > s")]
+    if total.lost_before_gap_months is None:
+        cuts, joined = ("w_start", "w_start"), ""
+    else:
+        steps += [
+            (f"cut_low_{n}", _cut(n, 2, total.lost_before_gap_months)),
+            (f"cut_high_{n}", _cut(n, 1, total.lost_before_gap_months)),
+        ]
+        cuts = ("coalesce(cl.cut, w_start)", "coalesce(ch.cut, w_start)")
+        joined = f"LEFT JOIN cut_low_{n} cl ON cl.person = x.person LEFT JOIN cut_high_{n} ch ON ch.person = x.person"
+    steps.append(
+        (
+            f"placed_{n}",
+            f"SELECT x.*, greatest(s, {cuts[0]}) AS s_low, greatest(s, {cuts[1]}) AS s_high FROM spell_{n} x {joined} "
+            f"WHERE p{n} >= 1",
+        )
+    )
+    taken_low = summed(f"o.percent * {overlap('x.s_low', 'x.e', 'o.since', 'o.until')}")
+    taken_high = summed(
+        f"CASE WHEN o.sure THEN o.percent * {overlap('x.s_high', 'x.e', 'o.since', 'o.until')} END"
+    )
+    steps.append(
+        (
+            f"taken_{n}",
+            f"SELECT x.person, x.fact, {taken_low} AS low, {taken_high} AS high FROM placed_{n} x "
+            f"JOIN off o ON o.person = x.person GROUP BY x.person, x.fact",
+        )
+    )
+    amounts = []
+    for name, start, minutes in (
+        ("low", "s_low", "coalesce(minutes_per_week, 0)"),
+        ("high", "s_high", f"coalesce(minutes_per_week, {MOST_MINUTES_A_WEEK})"),
+    ):
+        length = days_between(start, "e")
+        amounts.append(
+            f"CASE WHEN {length} <= 0 THEN 0 ELSE {minutes} * greatest(0, 100 * {length} - coalesce(t.{name}, 0)) END "
+            f"AS {'lo' if name == 'low' else 'hi'}_{n}"
+        )
+    steps.append(
+        (
+            f"member_{n}",
+            f"SELECT x.*, {', '.join(amounts)} FROM placed_{n} x LEFT JOIN taken_{n} t "
+            f"ON t.person = x.person AND t.fact = x.fact",
+        )
+    )
+    return steps
+
+
+def _cut(n: int, truth: int, months: int) -> str:
+    """Per person the last day from which work counts: after the last gap, or never when the gap is still going on."""
+    reached = (
+        "max(e) OVER (PARTITION BY person ORDER BY s, e ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
+    )
+    rows = f"SELECT person, s, e, last, {reached} AS reached FROM spell_{n} WHERE p{n} >= {truth}"
+    return (
+        f"SELECT person, greatest(max(CASE WHEN reached IS NOT NULL AND {add_months('reached', months)} < s THEN s END), "
+        f"CASE WHEN {add_months('max(e)', months)} < max(last) THEN max(last) END) AS cut FROM ({rows}) GROUP BY person"
+    )
+
+
+# --- sums -----------------------------------------------------------------------------------------------------------
+
+
+def sum_columns(root: Numbered, scale: int) -> list[str]:
+    """Columns `low_{n}` and `high_{n}` of every group, from rows with `lo_{root}`, `hi_{root}`, `o{n}` and `p{n}`."""
+    columns = []
+    for node in root.walk():
+        for bound, inside in (("low", f"p{node.number} = 2"), ("high", f"p{node.number} >= 1")):
+            value = _inner(node, [inside], bound, scale, root.number)
+            columns.append(f"({value}) // {scale} AS {bound}_{node.number}")
+    return columns
+
+
+def _inner(node: Numbered, inside: list[str], bound: str, scale: int, root: int) -> str:
+    amount = f"lo_{root}" if bound == "low" else f"hi_{root}"
+    capping = [part for part in node.parts if part.group.caps_inside()]
+    fits = [f"o{part.number} >= 1" if bound == "low" else f"o{part.number} = 2" for part in capping]
+    rest = " AND ".join([*inside, *(f"NOT ({fit})" for fit in fits)])
+    terms = [summed(f"CASE WHEN {rest} THEN {amount} END")]
+    for index, part in enumerate(capping):
+        others = [f"NOT ({fit})" for other, fit in enumerate(fits) if other != index]
+        value = _inner(part, [*inside, fits[index], *others], bound, scale, root)
+        terms.append(_capped(node, part, value, inside, bound, scale, root))
+    return " + ".join(terms)
+
+
+def _capped(
+    parent: Numbered, part: Numbered, value: str, inside: list[str], bound: str, scale: int, root: int
+) -> str:
+    cap = part.group.cap
+    if cap is None:
+        return f"({value})"
+    if cap.amount is not None:
+        return f"least({cap.amount.value * scale}, {value})"
+    base = []
+    for sibling in parent.parts:
+        if sibling.group.name in cap.of:
+            fit = f"o{sibling.number} = 2" if bound == "low" else f"o{sibling.number} >= 1"
+            inner = _inner(sibling, [*inside, fit], bound, scale, root)
+            base.append(_capped(parent, sibling, inner, inside, bound, scale, root))
+    return f"least({value}, ({cap.percent} * ({' + '.join(base) or '0'})) // 100)"
+
+
+def scale_of(total: Total) -> int:
+    """What sums are divided by at the end: work is summed in minutes a week × hundredths of days."""
+    return WORK_SCALE if total.facts == "work" else 1
+
+
+def least_of(columns: Sequence[str]) -> str:
+    """Kleene's "and" of several columns; 2 when there are none."""
+    return least(columns, "2")
