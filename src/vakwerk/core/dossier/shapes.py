@@ -1,4 +1,4 @@
-"""One description of every fact's fields, derived from the values themselves; reading, writing and schema all use it."""
+"""One description of every fact's fields, derived from the values; reading, writing and schema all use it."""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognition(Fact):
-    """That the person is under a norm: since when, under which number there, in which period, after which earlier ones."""
+    """That the person is under a norm: since when, under which number there, in which period, and which before."""
 
     norm: str
     since: date

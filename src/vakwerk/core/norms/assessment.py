@@ -196,7 +196,13 @@ class Assessment:
             return ()
         version = self.used.version
         return tuple(
-            Parameter(result.id, result.need, result.unit, version.since, version.source)
+            Parameter(
+                result.id,
+                result.need,
+                result.unit,
+                version.since,
+                result.requirement.source or version.source,
+            )
             for result in self.result.walk()
             if result.need is not None and result.unit is not None
         )

@@ -60,11 +60,15 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """Base of all requirements. `id` is unique within the norm; `line` is where it stands in the file."""
+    """Base of all requirements. `id` is unique within the norm; `line` is where it stands in the file.
+
+    `source` is where this requirement was read, when that is more precise than the version's own source.
+    """
 
     id: str
     title: Text | None
     line: int = field(compare=False)
+    source: Source | None = field(default=None, kw_only=True)
 
     def children(self) -> tuple[Requirement, ...]:
         """The requirements directly below this one."""

@@ -75,7 +75,7 @@ def _version(norm: Norm, version: Version, index: int, on: date) -> CompiledVers
     steps += _activity_steps([pair for pair in roots if pair[0].facts == "activities"], version, on)
     for total, root in roots:
         if total.facts == "work":
-            steps += work_steps(total, root, version, on)
+            steps += work_steps(total, root, on)
         source = "acts" if total.facts == "activities" else f"member_{root.number}"
         summed = ", ".join(sum_columns(root, scale_of(total)))
         steps.append((f"sum_{root.number}", f"SELECT person, {summed} FROM {source} GROUP BY person"))
@@ -176,7 +176,7 @@ def _facts_sql(steps: Steps, roots: list[tuple[Total, Numbered]], version: Versi
         selects.append(
             f"SELECT person, fact, '' AS requirement, {first} AS step, 0 AS low, 0 AS high FROM acts WHERE eligible = 0"
         )
-    for total, root in activity_roots:
+    for _, root in activity_roots:
         for node in root.walk():
             above = "eligible" if node.parent is None else f"p{node.parent.number}"
             selects.append(_fact_select(node, root, "acts", above, 1, on))

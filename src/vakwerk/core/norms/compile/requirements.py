@@ -1,4 +1,4 @@
-"""SQL for everything that is not a sum: documents, holdings, declarations, recognitions, age, spread; and how it composes."""
+"""SQL for all that is not a sum (documents, holdings, declarations, recognitions, age, spread) and how it composes."""
 
 from __future__ import annotations
 
@@ -91,10 +91,8 @@ class Columns:
         below = [self.add(part) for part in group.parts]
         n = self.sums[group.id].number
         low, high, need = f"coalesce(low_{n}, 0)", f"coalesce(high_{n}, 0)", self._need(group)
-        if group.not_established:
-            own = "1"
-        else:
-            own = "2" if group.at_least is None else _compared(low, high, need)
+        own = "2" if group.at_least is None else _compared(low, high, need)
+        own = "1" if group.not_established else own
         return self._finish(shown, k, least_of([own, *below]), low, high, need)
 
     def _need(self, group: Group) -> str:

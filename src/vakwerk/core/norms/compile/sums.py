@@ -116,7 +116,7 @@ def _worth(weight: Weight, unit: Unit, net: str, per_point: int) -> str:
 # --- amounts of work ------------------------------------------------------------------------------------------------
 
 
-def work_steps(total: Total, root: Numbered, version: Version, on: date) -> Steps:
+def work_steps(total: Total, root: Numbered, on: date) -> Steps:
     """`work_{n}`: spells with their truths and scaled amounts `lo`, `hi`."""
     n = root.number
     last = f"least(s.w_end, {day(next_day(on))})"

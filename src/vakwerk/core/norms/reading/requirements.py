@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal, cast
 
@@ -39,13 +40,13 @@ from vakwerk.core.norms.reading.conditions import (
 from vakwerk.core.norms.reading.nodes import Node
 from vakwerk.core.norms.reading.reader import Reader
 
-MODIFIERS = ("name", "title")
+MODIFIERS = ("name", "title", "source")
 SUM_FORMS = ("activities", "learning", "reflection", "work")
 FORMS = (
     "all", "any", "some", "if", *SUM_FORMS, "spread", "document", "holding", "declaration", "recognition", "age",
     "first_period", "admitted_by",
 )  # fmt: skip
-GROUP_KEYS = ("at_least", "counts_up_to", "of_which", "name", "title", "exclusive", "pro_rata")
+GROUP_KEYS = ("at_least", "counts_up_to", "of_which", "name", "title", "source", "exclusive", "pro_rata")
 ROOT_KEYS: dict[str, tuple[str, ...]] = {
     "activities": ("weights", "net_of", "per_fact_up_to"),
     "work": ("basis", "lost_before_gap"),
@@ -82,9 +83,15 @@ def read_requirement(reader: Reader, node: Node, names: _Names | None = None) ->
     name = reader.slug(found["name"], "name") if "name" in found else None
     title = reader.text(found.get("title"), "title")
     if form in SUM_FORMS:
+        if "source" in found:
+            reader.fault(
+                found["source"], f"the source of a sum stands inside '{form}'", "move it one level in"
+            )
         return _read_total(reader, form, body, names, name, title)
     own_id = names.take(name or form.replace("_", "-"))
-    return _READERS[form](reader, own_id, title, node, found, body)
+    made = _READERS[form](reader, own_id, title, node, found, body)
+    source = reader.source(found.get("source"))
+    return made if made is None or source is None else replace(made, source=source)
 
 
 def _several(reader: Reader, own_id: str, body: Node, where: str) -> tuple[Requirement, ...]:
@@ -238,6 +245,7 @@ def _read_total(
         per_fact=None if limit is None else limit.value,
         lost_before_gap_months=None if gap is None else gap.value,
         basis=_read_basis(reader, found.get("basis"), group),
+        source=group.source,
     )  # fmt: skip
 
 
@@ -275,6 +283,7 @@ def _read_group(
         own_id, reader.text(found.get("title"), "title") or title, body.line, own, at_least, not established,
         _read_cap(reader, found.get("counts_up_to"), units), name or form or _own_word(found),
         reader.flag(found.get("pro_rata"), "pro_rata", default=False), tuple(parts),
+        source=reader.source(found.get("source")),
     )  # fmt: skip
 
 

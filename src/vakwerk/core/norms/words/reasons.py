@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from vakwerk.core import vocabulary
 from vakwerk.core.norms.assessment import Assessment, Refusal
 from vakwerk.core.norms.conditions import (
@@ -24,6 +26,8 @@ from vakwerk.core.norms.conditions import (
 from vakwerk.core.norms.words.numbers import date_text, language_of
 from vakwerk.core.norms.words.titles import labels, minimum_text, title_words
 
+_NUMBERED = re.compile(r"^\d[\w.,: -]{0,20}$")
+
 
 def refusal_sentence(refusal: Refusal, assessment: Assessment, language: str) -> str:
     """The reason, with the requirement it concerns and the article where the version gives one."""
@@ -32,8 +36,16 @@ def refusal_sentence(refusal: Refusal, assessment: Assessment, language: str) ->
     if refusal.requirement:
         title = title_words(assessment.requirement(refusal.requirement).requirement, language)
         words = f"{'bij' if language == 'nl' else 'for'} {title}: {words}"
-    article = assessment.used.version.source.article if assessment.used else ""
+    article = _article(refusal, assessment)
     return f"{words} (art. {article})" if article else words
+
+
+def _article(refusal: Refusal, assessment: Assessment) -> str:
+    """The article of the requirement, or of the version when it is a short number rather than a description."""
+    source = assessment.requirement(refusal.requirement).requirement.source if refusal.requirement else None
+    if source is None and assessment.used is not None:
+        source = assessment.used.version.source
+    return source.article if source is not None and _NUMBERED.match(source.article) else ""
 
 
 def condition_text(condition: Condition | None, assessment: Assessment, language: str) -> str:

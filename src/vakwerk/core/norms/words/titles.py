@@ -68,11 +68,7 @@ def title_words(node: Requirement, language: str) -> str:
     nl = language == "nl"
     match node:
         case Total():
-            return _group_words(node.group.conditions, language) or (
-                ("werk" if nl else "work")
-                if node.facts == "work"
-                else ("activiteiten" if nl else "activities")
-            )
+            return _total_words(node, language)
         case Group():
             return _group_words(node.conditions, language) or (node.name or "").replace("-", " ")
         case Spread():
@@ -102,6 +98,14 @@ def title_words(node: Requirement, language: str) -> str:
         case IfThen():
             return title_words(node.then, language)
     return node.id
+
+
+def _total_words(node: Total, language: str) -> str:
+    words = _group_words(node.group.conditions, language)
+    if node.facts == "work":
+        base = "werk" if language == "nl" else "work"
+        return f"{base}, {words}" if words else base
+    return words or ("leren en reflectie samen" if language == "nl" else "learning and reflection together")
 
 
 def _any_words(node: AnyOf, language: str) -> str:
