@@ -125,7 +125,9 @@ def _age_words(node: AgeIs, nl: bool) -> str:
 
 
 def _group_words(conditions: tuple[Condition, ...], language: str) -> str:
-    words = [found for condition in conditions if (found := condition_words(condition, language))]
+    kinds = [condition for condition in conditions if isinstance(condition, KindIn)]
+    named = [c for c in conditions if not isinstance(c, KindIn) or c is kinds[-1]]  # the family says less
+    words = [found for condition in named if (found := condition_words(condition, language))]
     return ", ".join(words)
 
 
