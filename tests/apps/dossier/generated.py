@@ -42,12 +42,8 @@ def terms(name: str) -> st.SearchStrategy[frozenset[str]]:
     return st.frozensets(term(name), max_size=3)
 
 
-accreditations = st.builds(
-    Accreditation, by=term("accreditors"), id=texts, category=st.none() | texts
-)
-confirmations = st.builds(
-    Confirmation, by=texts, on=past_days, register=st.none() | term("accreditors")
-)
+accreditations = st.builds(Accreditation, by=term("accreditors"), id=texts, category=st.none() | texts)
+confirmations = st.builds(Confirmation, by=texts, on=past_days, register=st.none() | term("accreditors"))
 
 
 @st.composite

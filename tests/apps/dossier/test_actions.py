@@ -63,13 +63,19 @@ def test_a_recorded_fact_stands_in_the_dossier_exactly_as_it_was_given(account: 
     assert queries.dossier_of(person).activities == (replace(COURSE, recorded_at=NOW),)
     page = queries.fact(person, "c1")
     assert page is not None
-    assert (page.latest.note, page.latest.source, page.latest.recorded_by) == ("voor de SKJ", "self", account.pk)
+    assert (page.latest.note, page.latest.source, page.latest.recorded_by) == (
+        "voor de SKJ",
+        "self",
+        account.pk,
+    )
 
 
 @pytest.mark.django_db
 @given(data=st.data())
 @settings(cases(40), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-def test_any_dossier_that_can_be_true_comes_back_from_the_tables_as_it_went_in(data: Any, person: Any) -> None:
+def test_any_dossier_that_can_be_true_comes_back_from_the_tables_as_it_went_in(
+    data: Any, person: Any
+) -> None:
     given_dossier = data.draw(dossiers(str(person.id)))
     with transaction.atomic():
         actions.record_many(
@@ -98,7 +104,9 @@ def test_a_change_keeps_the_version_before_it(person: Any) -> None:
 
 def test_nothing_is_known_before_it_was_recorded(person: Any) -> None:
     record(person, COURSE)
-    assert queries.dossier_of(person, known_at=NOW - dt.timedelta(seconds=1)) == Dossier(person=str(person.id))
+    assert queries.dossier_of(person, known_at=NOW - dt.timedelta(seconds=1)) == Dossier(
+        person=str(person.id)
+    )
 
 
 def test_a_change_to_an_older_version_is_refused(person: Any) -> None:
@@ -146,15 +154,17 @@ def test_what_stands_can_not_be_put_back(person: Any) -> None:
         actions.restore_fact(person=person, fact_id="c1", actor=None)
 
 
-@pytest.mark.parametrize("what", ["change", "withdraw", "restore"])
-def test_what_is_not_there_can_not_be_touched(person: Any, what: str) -> None:
+@pytest.mark.parametrize(
+    ("action", "more"),
+    [
+        (actions.change_fact, {"fact": COURSE, "expected_version": 1}),
+        (actions.withdraw_fact, {}),
+        (actions.restore_fact, {}),
+    ],
+)
+def test_what_is_not_there_can_not_be_touched(person: Any, action: Any, more: dict[str, Any]) -> None:
     with pytest.raises(refusals.NoSuchFact):
-        if what == "change":
-            actions.change_fact(person=person, fact_id="x", fact=COURSE, actor=None, expected_version=1)
-        elif what == "withdraw":
-            actions.withdraw_fact(person=person, fact_id="x", actor=None)
-        else:
-            actions.restore_fact(person=person, fact_id="x", actor=None)
+        action(person=person, fact_id="x", actor=None, **more)
 
 
 def test_a_fact_of_somebody_else_is_not_there(person: Any, other: Any) -> None:
@@ -246,7 +256,10 @@ def test_what_is_doubtful_is_kept_and_told(person: Any) -> None:
 
 def test_personal_data_in_a_text_is_pointed_out_and_never_blocks(person: Any) -> None:
     kept = record(person, replace(COURSE, title="Casus cliënt Jan"), note="bel 06-12345678")
-    assert [(remark["field"], remark["kind"]) for remark in kept.remarks] == [("title", "name"), ("note", "phone")]
+    assert [(remark["field"], remark["kind"]) for remark in kept.remarks] == [
+        ("title", "name"),
+        ("note", "phone"),
+    ]
     page = queries.fact(person, "c1")
     assert page is not None
     assert page.latest.remarks == kept.remarks

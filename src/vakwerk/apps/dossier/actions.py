@@ -1,4 +1,7 @@
-"""Everything that changes a dossier: check, change, record, in one transaction. Rows are added and closed, never altered."""
+"""Everything that changes a dossier: check, change, record, in one transaction.
+
+Rows are added and closed, never altered.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from vakwerk.apps.dossier import keeping, queries, refusals, uploads
+from vakwerk.apps.dossier import changes, keeping, queries, refusals, uploads
 from vakwerk.apps.dossier.models import DossierEvent, DossierHead, Evidence, FactRow, PartRow
 from vakwerk.apps.dossier.names import KIND_OF, SOURCES
 from vakwerk.apps.dossier.parties import Actor, Owner
@@ -50,7 +53,8 @@ def record_fact(
 ) -> Recorded:
     """The fact is in the dossier from now on.
 
-    Refuses: UnusableFactId, UnreadableFact, UnknownSource, KeptByRegister, FactExists, AlreadyRecognised, ImpossibleFact.
+    Refuses: UnusableFactId, UnreadableFact, UnknownSource, KeptByRegister, FactExists, AlreadyRecognised,
+    ImpossibleFact.
     """
     return _record(person, [fact], actor, source, {fact.id: note}, at or timezone.now())[0]
 
@@ -328,6 +332,7 @@ def _tell(person: Owner, events: Sequence[DossierEvent]) -> None:
         event.person_id = person.id
     DossierEvent.objects.bulk_create(events, batch_size=500)
     DossierHead.objects.filter(pk=person.id).update(revision=F("revision") + 1)
+    changes.tell([person.id])
 
 
 def _standing(person: Owner, fact_id: str) -> tuple[str, FactRow]:

@@ -8,8 +8,16 @@ from typing import Any
 from django.db import transaction
 
 from vakwerk.apps.dossier import actions, queries, refusals, uploads
+from vakwerk.apps.dossier.forms import COMMON_KINDS, FORM_OF
 from vakwerk.apps.dossier.forms.base import EvidenceForm, FactForm
 from vakwerk.apps.dossier.parties import Actor, Owner
+
+__all__ = ["COMMON_KINDS", "form_for", "keep_change", "keep_file", "keep_new"]
+
+
+def form_for(kind: str, data: Any, files: Any, *, today: dt.date, **options: Any) -> FactForm[Any]:
+    """The form for a new fact of this kind; `options` are Django's (`prefix`, `initial`). Raises KeyError."""
+    return FORM_OF[kind](data, files, today=today, **options)
 
 
 def keep_new(

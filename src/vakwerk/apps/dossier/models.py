@@ -338,7 +338,7 @@ def private_name(_evidence: Evidence, _original: str) -> str:
 
 
 class Evidence(models.Model):
-    """A file that shows a fact. It belongs to the fact, whatever its version; removing closes it and erases the file."""
+    """A file that shows a fact, whatever its version. Removing closes the row and erases the file."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)

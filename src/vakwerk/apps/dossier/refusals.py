@@ -70,6 +70,13 @@ class FactExists(DossierRefusal):
     sentence = _("This was saved before. Open it in the dossier to change it.")
 
 
+class DossierNotEmpty(DossierRefusal):
+    """Many dossiers are filled at once only while they are empty; this one is not. Data: person."""
+
+    code = "dossier-not-empty"
+    sentence = _("There is something in this dossier already. Add to it fact by fact.")
+
+
 class NoSuchFact(DossierRefusal):
     """The person has no (standing) fact with this id. Data: fact_id."""
 

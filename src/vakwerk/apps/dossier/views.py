@@ -104,7 +104,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     fact_id = request.POST.get("fact_id", "")
     if not is_fact_id(fact_id):
         fact_id = actions.new_fact_id()
-    form: Any = FORM_OF[kind](request.POST or None, request.FILES or None, today=timezone.localdate())
+    form: Any = FORM_OF[kind](*_sent(request), today=timezone.localdate())
     if request.method == "POST":
         kept = entering.keep_new(person=person, form=form, fact_id=fact_id, actor=_actor(request))
         if kept is not None:
@@ -133,8 +133,7 @@ def change(request: HttpRequest, fact_id: str) -> HttpResponse:
         return redirect("dossier:fact", fact_id=fact_id)
     version = request.POST.get("version", "")
     form: Any = FORM_OF[page.kind](
-        request.POST or None,
-        request.FILES or None,
+        *_sent(request),
         today=timezone.localdate(),
         fact=page.fact,
         note=page.latest.note,
@@ -161,6 +160,11 @@ def change(request: HttpRequest, fact_id: str) -> HttpResponse:
             "close": reverse("dossier:fact", args=[fact_id]),
         },
     )
+
+
+def _sent(request: HttpRequest) -> tuple[Any, Any]:
+    """What was sent with a form: data and files, or nothing when the page is only asked for."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _form_page(request: HttpRequest, form: Any, more: dict[str, Any]) -> HttpResponse:
@@ -269,9 +273,12 @@ def attach(request: HttpRequest, fact_id: str) -> HttpResponse:
 def evidence(request: HttpRequest, fact_id: str, evidence_id: uuid.UUID) -> FileResponse:
     """A file, always to keep and never to run in the browser."""
     found = queries.open_evidence(_owner(request), evidence_id)
-    if found is None or found[0].fact_id != fact_id:
+    if found is None:
         raise Http404
     item, file = found
+    if item.fact_id != fact_id:
+        file.close()
+        raise Http404
     response = FileResponse(file, as_attachment=True, filename=item.name, content_type=item.media_type)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -50,7 +50,8 @@ _STREET = re.compile(
     r"(?: (?:nr|nummer)\.?)? \d{1,5}(?: ?[a-zA-Z](?!\w))?(?![\w.,:-]?\d)(?! ?(?:uur|minuten|min|keer|%))",
     re.IGNORECASE,
 )
-_MONTH = r"(?:jan|feb|maart|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]{0,7}\.?"  # a month in Dutch or English
+# The beginning of a month in Dutch or English, and the rest of it.
+_MONTH = r"(?:jan|feb|maart|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]{0,7}\.?"
 _DAY = rf"(?:\d{{1,2}}[-/. ]\d{{1,2}}[-/. ](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}} {_MONTH} \d{{4}})"
 _BIRTH = re.compile(
     rf"(?<!\w)(?:geboren|geb|gebdat|geb\.? ?datum|geboortedatum|geboortedag|born|dob|date of birth)"
@@ -67,16 +68,18 @@ _IBAN_LENGTHS = {
 def find_personal_data(text: str) -> tuple[Finding, ...]:
     """What looks like personal data in `text`, in order, without overlap. Never raises; time grows with the length.
 
-    Found: Dutch citizen numbers (nine digits that pass the eleven test), phone numbers (Dutch, or with + and a country),
-    e-mail addresses, bank accounts (IBAN whose check digits are right), addresses (street with number, postal code with
-    number), birth dates (a date after "geboren" and the like) and names: a title or initials before a capital, a word
-    such as "cliënt" or "moeder" before a name, some common first names.
+    Found: Dutch citizen numbers (nine digits that pass the eleven test), phone numbers (Dutch, or with +
+    and a country), e-mail addresses, bank accounts (IBAN whose check digits are right), addresses (street
+    with number, postal code with number), birth dates (a date after "geboren" and the like) and names: a
+    title or initials before a capital, a word such as "cliënt" or "moeder" before a name, some common first
+    names.
 
-    Missed: names of places and people that are also words, first names not in the list without a title or role before
-    them, surnames alone, names in small letters in the middle of a sentence, names in scripts without capitals unless a
-    listed first name, foreign postal codes, streets whose name does not end in a word such as "straat", dates of birth
-    without such a word, digits written out, and whoever can be recognised by what happened to them. Found too often: names
-    of authors and of methods that are called after someone.
+    Missed: names of places and people that are also words, first names not in the list without a title or
+    role before them, surnames alone, names in small letters in the middle of a sentence, names in scripts
+    without capitals unless a listed first name, foreign postal codes, streets whose name does not end in a
+    word such as "straat", dates of birth without such a word, digits written out, and whoever can be
+    recognised by what happened to them. Found too often: names of authors and of methods that are called
+    after someone.
     """
     found: list[Finding] = []
     taken = bytearray(len(text))

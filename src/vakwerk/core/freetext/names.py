@@ -19,10 +19,11 @@ TITLES = frozenset(
 ROLES = frozenset(
     folded(word)
     for word in """
-    cliënt cliënte client jongere jongen meisje moeder vader kind zoon dochter broer zus zusje broertje oma opa tante oom
-    neef nicht buurman buurvrouw patiënt patiënte bewoner bewoonster leerling gezin pupil baby peuter kleuter puber partner
-    vriend vriendin echtgenoot echtgenote mantelzorger pleegkind pleegmoeder pleegvader stiefvader stiefmoeder stiefzoon
-    mother father son daughter brother sister patient resident pupil boyfriend girlfriend husband wife
+    cliënt cliënte client jongere jongen meisje moeder vader kind zoon dochter broer zus zusje broertje oma
+    opa tante oom neef nicht buurman buurvrouw patiënt patiënte bewoner bewoonster leerling gezin pupil baby
+    peuter kleuter puber partner vriend vriendin echtgenoot echtgenote mantelzorger pleegkind pleegmoeder
+    pleegvader stiefvader stiefmoeder stiefzoon mother father son daughter brother sister patient resident
+    pupil boyfriend girlfriend husband wife
     """.split()
 )
 _CALLED = frozenset("heet heette genaamd named called".split())
@@ -32,11 +33,12 @@ _INFIXES = frozenset(
 _NO_NAMES = frozenset(
     folded(word)
     for word in """
-    aan als bij centraal de dat deze die dit door een eerste en er ggz gemeente het hier hij hoe hun ik in is jeugdzorg
-    jeugd kind kinderen maar mag mbo met mijn moeder na naar niet nog of om ons ook op over samen sociaal te tot tussen uit
-    van vader veilig via voor waar waarom wanneer wat we welke wie wij wmo wordt ze zij zonder zorg and the for with from work
-    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart april mei juni juli augustus september
-    oktober november december nederland nederlands nederlandse europa europees amsterdam rotterdam utrecht
+    aan als bij centraal de dat deze die dit door een eerste en er ggz gemeente het hier hij hoe hun ik in
+    is jeugdzorg jeugd kind kinderen maar mag mbo met mijn moeder na naar niet nog of om ons ook op over
+    samen sociaal te tot tussen uit van vader veilig via voor waar waarom wanneer wat we welke wie wij wmo
+    wordt ze zij zonder zorg and the for with from work maandag dinsdag woensdag donderdag vrijdag zaterdag
+    zondag januari februari maart april mei juni juli augustus september oktober november december nederland
+    nederlands nederlandse europa europees amsterdam rotterdam utrecht
     """.split()
 )
 _BREAKS = frozenset(".!?\n\r:;•|")
