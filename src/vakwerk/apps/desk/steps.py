@@ -1,0 +1,87 @@
+"""The one next thing to do: what closes most of the shortfall that ends first, else what is not filled in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from vakwerk.apps.desk.shapes import Step
+from vakwerk.apps.desk.words import language
+from vakwerk.apps.dossier import words as facts_words
+from vakwerk.core import vocabulary
+from vakwerk.core.dossier import Dossier
+from vakwerk.core.norms import Assessment, Outcome
+from vakwerk.core.norms.nearest import Change, nearest
+from vakwerk.core.norms.words import change_sentence
+from vakwerk.core.norms.words.sentences import open_results
+
+KIND_OF_FACT = (
+    ("document_kinds", "document"),
+    ("declaration_kinds", "declaration"),
+    ("holding_kinds", "holding"),
+)
+
+
+def next_step(assessments: Sequence[Assessment], dossier: Dossier, on: dt.date) -> Step:
+    """The next step over all norms, which come in order of urgency."""
+    for assessment in assessments:
+        if assessment.outcome is Outcome.NOT_MET:
+            changes = nearest(assessment.norm, dossier, on, assessment)
+            if changes:
+                return _from_change(_first(changes, assessment), assessment, dossier)
+    for assessment in assessments:
+        if assessment.outcome is Outcome.UNDETERMINED:
+            step = _fill_in(assessment, dossier)
+            if step is not None:
+                return step
+    return Step(
+        _("Add what you did last."),
+        _("A name, a day and how long it took are enough. You see at once where it counts."),
+        reverse("desk:add"),
+        _("Add something"),
+    )
+
+
+def _first(changes: Sequence[Change], assessment: Assessment) -> Change:
+    """What meets the whole norm; else what closes most, at a tie what the page's answer names."""
+    if changes[0].makes_met:
+        return changes[0]
+    named = [result.id for result in open_results(assessment)]
+    most = max(len(change.closes) for change in changes)
+    best = [change for change in changes if len(change.closes) == most]
+    return min(
+        best, key=lambda change: named.index(change.requirement) if change.requirement in named else 99
+    )
+
+
+def _from_change(change: Change, assessment: Assessment, dossier: Dossier) -> Step:
+    title = change_sentence(change, assessment, dossier, language())
+    note = _("For %(norm)s.") % {"norm": assessment.norm.title.get(language())}
+    if change.makes_met:
+        note = _("With this you meet %(norm)s.") % {"norm": assessment.norm.title.get(language())}
+    if change.way == "amend":
+        return Step(title, note, reverse("dossier:change", args=[change.fact]), _("Fill in"))
+    if change.way == "obtain":
+        for terms, kind in KIND_OF_FACT:
+            if vocabulary.is_term(terms, change.kind):
+                return Step(title, note, reverse("dossier:new", args=[kind]), _("Record it"))
+    address = f"{reverse('desk:add')}?{urlencode({'wat': change.kind})}"
+    return Step(title, note, address, _("Add something"))
+
+
+def _fill_in(assessment: Assessment, dossier: Dossier) -> Step | None:
+    facts = {fact.id: fact for fact in dossier.facts()}
+    for story in assessment.facts:
+        if story.fact in facts and any(entry.low < entry.high for entry in story.counted):
+            return Step(
+                _("Fill in what is missing at “%(title)s”.")
+                % {"title": facts_words.title_of(facts[story.fact])},
+                _("Then it can be established whether it counts."),
+                reverse("dossier:change", args=[story.fact]),
+                _("Fill in"),
+            )
+    return None
