@@ -257,7 +257,7 @@ def _data_norms() -> Path:
 def _run_cases(library: Library, paths: Sequence[Path]) -> int:
     ran = wrong = 0
     for path in paths:
-        for case in read_cases(path.read_text(encoding="utf-8"), str(path)):
+        for case in read_cases(path.read_text(encoding="utf-8"), str(path), path.parent.name):
             ran += 1
             for difference in run_case(case, library):
                 wrong += 1

@@ -42,10 +42,10 @@ def run(connection: duckdb.DuckDBPyConnection, compiled: CompiledNorm) -> list[P
     for version in compiled.versions:
         cursor = connection.execute(version.people_sql)
         names = [column[0] for column in cursor.description or ()]
-        for row in cursor.fetchall():
-            results.append(_person(dict(zip(names, row, strict=True)), version.since, version.requirements))
-    for (person,) in connection.execute(compiled.without_version_sql).fetchall():
-        results.append(PersonResult(person, 1, None, None, None, None, {}))
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        results += [_person(row, version.since, version.requirements) for row in rows]
+    without = connection.execute(compiled.without_version_sql).fetchall()
+    results += [PersonResult(person, 1, None, None, None, None, {}) for (person,) in without]
     return sorted(results, key=lambda result: result.person)
 
 

@@ -44,7 +44,11 @@ OTHER = "other-norm"
 
 
 def differences(
-    connection: duckdb.DuckDBPyConnection, norm: Norm, dossiers: list[Dossier], on: date, compiled: CompiledNorm | None = None
+    connection: duckdb.DuckDBPyConnection,
+    norm: Norm,
+    dossiers: list[Dossier],
+    on: date,
+    compiled: CompiledNorm | None = None,
 ) -> list[str]:
     """Where the explaining evaluator and the SQL differ, in words; empty when they agree on everything."""
     compiled = compiled or compile_norm(norm, on)
@@ -69,10 +73,20 @@ def _differs(norm: Norm, dossier: Dossier, on: date, row: PersonResult, facts: l
         pairs.append(("window", (said.window.start, said.window.end), (row.window_start, row.window_end)))
         pairs.append(("remedy", _remedy_said(said), row.remedy_until if row.outcome == 0 else None))
         mine = {r.id: (r.outcome.value, r.low, r.high, r.need) for r in said.result.walk()}
-        for name in sorted(set(mine) | set(row.requirements)):
-            pairs.append((name, mine.get(name), row.requirements.get(name)))
-        pairs.append(("facts", _stories(said.facts), sorted((f.fact, f.requirement, f.step, f.low, f.high) for f in facts)))
-    return [f"{dossier.person} {what}: explained {one}, compiled {other}" for what, one, other in pairs if one != other]
+        names = sorted(set(mine) | set(row.requirements))
+        pairs += [(name, mine.get(name), row.requirements.get(name)) for name in names]
+        pairs.append(
+            (
+                "facts",
+                _stories(said.facts),
+                sorted((f.fact, f.requirement, f.step, f.low, f.high) for f in facts),
+            )
+        )
+    return [
+        f"{dossier.person} {what}: explained {one}, compiled {other}"
+        for what, one, other in pairs
+        if one != other
+    ]
 
 
 def _remedy_said(said: Any) -> date | None:
@@ -90,7 +104,9 @@ def _stories(results: Any) -> list[tuple[str, str, int, int, int]]:
 # --- random dossiers ------------------------------------------------------------------------------------------------
 
 days = st.builds(
-    lambda anchor, off: anchor + timedelta(days=off), st.sampled_from(ANCHORS), st.sampled_from((-1, 0, 1, 30, -400))
+    lambda anchor, off: anchor + timedelta(days=off),
+    st.sampled_from(ANCHORS),
+    st.sampled_from((-1, 0, 1, 30, -400)),
 )
 minutes = st.sampled_from((1, 59, 60, 61, 119, 120, 121, 600, 1200))
 
@@ -181,7 +197,13 @@ def dossiers(draw: st.DrawFn, norm: str) -> Dossier:
 def _declarations(draw: st.DrawFn) -> Declaration:
     since = draw(days)
     about = draw(st.sampled_from(("", "fvb")))
-    return Declaration(id="c0", kind=draw(st.sampled_from(("code", "membership"))), since=since, until=_until(since, draw), about=about)
+    return Declaration(
+        id="c0",
+        kind=draw(st.sampled_from(("code", "membership"))),
+        since=since,
+        until=_until(since, draw),
+        about=about,
+    )
 
 
 @st.composite
@@ -199,7 +221,9 @@ def _holdings(draw: st.DrawFn) -> Holding:
 def _recognitions(draw: st.DrawFn, norm: str) -> tuple[Recognition, ...]:
     found = []
     if draw(st.integers(0, 4)) > 0:
-        start = draw(st.sampled_from((START, START - timedelta(days=1), date(2022, 12, 1), date(2020, 1, 31))))
+        start = draw(
+            st.sampled_from((START, START - timedelta(days=1), date(2022, 12, 1), date(2020, 1, 31)))
+        )
         end = add_months(start, draw(st.sampled_from((60, 60, 48, 49, 24))))
         past = draw(st.sampled_from(((), (0,), (30,))))
         found.append(
@@ -221,7 +245,15 @@ def _measures(draw: st.DrawFn, norm: str) -> tuple[Measure, ...]:
         return ()
     since = draw(days)
     kind = draw(st.sampled_from(("restriction-full", "restriction-partial", "warning")))
-    return (Measure(id="m0", norm=draw(st.sampled_from((norm, OTHER))), kind=kind, since=since, until=_until(since, draw)),)
+    return (
+        Measure(
+            id="m0",
+            norm=draw(st.sampled_from((norm, OTHER))),
+            kind=kind,
+            since=since,
+            until=_until(since, draw),
+        ),
+    )
 
 
 @st.composite

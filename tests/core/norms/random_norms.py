@@ -61,7 +61,11 @@ def _capped_parts(draw: st.DrawFn, unit: str) -> list[Data]:
     else:
         second["counts_up_to"], first["counts_up_to"] = draw(numbers), draw(numbers)
     if draw(st.booleans()):
-        inner = {"topic": "ethics", "name": "inner", draw(st.sampled_from(("at_least", "counts_up_to"))): draw(numbers)}
+        inner = {
+            "topic": "ethics",
+            "name": "inner",
+            draw(st.sampled_from(("at_least", "counts_up_to"))): draw(numbers),
+        }
         draw(st.sampled_from((first, second)))["of_which"] = [inner]
     return [first, second]
 
@@ -93,8 +97,15 @@ def _activities(draw: st.DrawFn) -> Data:
     if draw(st.integers(0, 2)) == 0:
         weights: list[Data] = []
         for _ in range(draw(st.integers(1, 2))):
-            worth = st.sampled_from(({"by": "4"}, {"by": "1.5"}, {"by": "2/3"}, {"counts_as": AMOUNTS[unit][1]}))
-            weights.append({**draw(_filters(({"kind": "supervision"}, {"form": "formal"}, {"topic": "ethics"}))), **draw(worth)})
+            worth = st.sampled_from(
+                ({"by": "4"}, {"by": "1.5"}, {"by": "2/3"}, {"counts_as": AMOUNTS[unit][1]})
+            )
+            weights.append(
+                {
+                    **draw(_filters(({"kind": "supervision"}, {"form": "formal"}, {"topic": "ethics"}))),
+                    **draw(worth),
+                }
+            )
         body["weights"] = weights
     if draw(st.integers(0, 3)) == 0:
         body["net_of"] = [{"kind": draw(st.sampled_from(("supervision", "learning")))}]
@@ -109,7 +120,12 @@ def _work(draw: st.DrawFn) -> Data:
     if draw(st.booleans()):
         body["of_which"] = [{**draw(st.sampled_from(WORK_CONDITIONS)), "at_least": draw(_amount("work"))}]
         if draw(st.booleans()):
-            body["of_which"] = [{**draw(st.sampled_from(WORK_CONDITIONS)), "counts_up_to": draw(st.sampled_from(AMOUNTS["work"]))}]
+            body["of_which"] = [
+                {
+                    **draw(st.sampled_from(WORK_CONDITIONS)),
+                    "counts_up_to": draw(st.sampled_from(AMOUNTS["work"])),
+                }
+            ]
     if draw(st.integers(0, 2)) == 0:
         body["lost_before_gap"] = draw(st.sampled_from(("12 months", "1 months", "2 years")))
     return {"work": body}
@@ -150,7 +166,9 @@ def _requirements() -> st.SearchStrategy[Data]:
         return st.one_of(
             lists.map(lambda items: {"all": items}),
             lists.map(lambda items: {"any": items}),
-            st.lists(inner, min_size=2, max_size=3).map(lambda items: {"some": {"at_least": "2", "of": items}}),
+            st.lists(inner, min_size=2, max_size=3).map(
+                lambda items: {"some": {"at_least": "2", "of": items}}
+            ),
             st.tuples(_atom(), inner).map(lambda pair: {"if": pair[0], "then": pair[1]}),
         )
 
@@ -189,15 +207,25 @@ def _version(draw: st.DrawFn, since: date) -> Data:
         version["relief"] = draw(st.lists(st.sampled_from(RELIEF), min_size=1, max_size=3, unique_by=str))
     if draw(st.integers(0, 3)) == 0:
         ends = {"from": date(2024, 2, 29), "before": date(2025, 3, 1)}
-        version["decrees"] = [{"period_ends": ends, "extends": draw(st.sampled_from(("6 months", "10 days")))}]
+        version["decrees"] = [
+            {"period_ends": ends, "extends": draw(st.sampled_from(("6 months", "10 days")))}
+        ]
     if draw(st.integers(0, 2)) == 0:
-        version["measures"] = [{"kind": "restriction-full"}, {"kind": "restriction-partial", "work": "not_established"}]
+        version["measures"] = [
+            {"kind": "restriction-full"},
+            {"kind": "restriction-partial", "work": "not_established"},
+        ]
     if draw(st.integers(0, 5)) == 0:
         version["met_by"] = [OTHER]
     if draw(st.integers(0, 2)) == 0:
         term = draw(st.sampled_from(("1 year", "90 days")))
         percent = draw(st.sampled_from(("75 percent", "50 percent", "1 percent")))
-        version["tolerance"] = {"at_least": percent, "of": "average", "remedy": "conditional", "repair_within": term}
+        version["tolerance"] = {
+            "at_least": percent,
+            "of": "average",
+            "remedy": "conditional",
+            "repair_within": term,
+        }
     if draw(st.integers(0, 3)) == 0:
         version["point"] = draw(st.sampled_from(("30 minutes", "90 minutes")))
     return version
@@ -206,7 +234,15 @@ def _version(draw: st.DrawFn, since: date) -> Data:
 @st.composite
 def norms(draw: st.DrawFn) -> Norm:
     """A readable random norm."""
-    dates = draw(st.sampled_from(((date(2018, 1, 1),), (date(2018, 1, 1), date(2022, 12, 1)), (date(2020, 2, 29), date(2023, 1, 31)))))
+    dates = draw(
+        st.sampled_from(
+            (
+                (date(2018, 1, 1),),
+                (date(2018, 1, 1), date(2022, 12, 1)),
+                (date(2020, 2, 29), date(2023, 1, 31)),
+            )
+        )
+    )
     data: Data = {
         "norm": "random-norm",
         "title": {"nl": "n", "en": "n"},

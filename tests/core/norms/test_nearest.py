@@ -37,7 +37,15 @@ def test_a_missing_declaration_is_offered_as_something_to_arrange() -> None:
 
 
 def test_a_weighted_kind_needs_fewer_hours() -> None:
-    norm = norm_of({"reflection": {"kind": "supervision", "at_least": "8 hours", "weights": [{"kind": "supervision", "by": "4"}]}})
+    norm = norm_of(
+        {
+            "reflection": {
+                "kind": "supervision",
+                "at_least": "8 hours",
+                "weights": [{"kind": "supervision", "by": "4"}],
+            }
+        }
+    )
     change = nearest(norm, dossier(), ON)[0]
     assert change.amount <= 8 * 60
     trial = Activity(id="t", kind="supervision", completed_on=ON, minutes=change.amount)
@@ -47,7 +55,12 @@ def test_a_weighted_kind_needs_fewer_hours() -> None:
 @given(hours=st.integers(1, 40), done=st.integers(0, 39))
 def test_what_is_offered_always_closes_what_it_promises(hours: int, done: int) -> None:
     norm = norm_of(
-        {"learning": {"at_least": f"{hours} hours", "of_which": [{"form": "formal", "at_least": f"{(hours + 1) // 2} hours"}]}}
+        {
+            "learning": {
+                "at_least": f"{hours} hours",
+                "of_which": [{"form": "formal", "at_least": f"{(hours + 1) // 2} hours"}],
+            }
+        }
     )
     person = dossier(activity(1, minutes=done * 60 or None, form="informal", completed_on=date(2025, 1, 1)))
     for change in nearest(norm, person, ON):

@@ -47,7 +47,10 @@ def test_an_excluded_kind_is_refused_with_its_article() -> None:
     found = assess(norm_of(REFLECTION), dossier(lonely), ON)
     reason = found.fact("a1").reason
     assert reason is not None
-    assert words.refusal_sentence(reason, found, "nl") == "bij reflectie: zelfreflectie is uitgesloten (art. 4.3)"
+    assert (
+        words.refusal_sentence(reason, found, "nl")
+        == "bij reflectie: zelfreflectie is uitgesloten (art. 4.3)"
+    )
 
 
 def test_something_outside_the_period_says_which_period() -> None:
@@ -65,7 +68,9 @@ def test_a_missing_accreditation_number_says_what_to_do() -> None:
     found = assess(norm, dossier(activity(1)), ON)
     reason = found.fact("a1").reason
     assert reason is not None
-    assert "vul het nummer van de accreditatie door SKJ of NVO in" in words.refusal_sentence(reason, found, "nl")
+    assert "vul het nummer van de accreditatie door SKJ of NVO in" in words.refusal_sentence(
+        reason, found, "nl"
+    )
     given = activity(1, accreditations=(Accreditation(by="nvo", id="7"),))
     assert assess(norm, dossier(given), ON).outcome is Outcome.MET
 
@@ -73,7 +78,9 @@ def test_a_missing_accreditation_number_says_what_to_do() -> None:
 def test_an_unknown_length_is_said_to_be_unknown_rather_than_missing() -> None:
     found = assess(norm_of({"learning": {"at_least": "10 hours"}}), dossier(activity(1, minutes=None)), ON)
     assert found.outcome is Outcome.UNDETERMINED
-    assert words.outcome_sentence(found, "nl") == "Nog niet vast te stellen: er ontbreken gegevens over leren."
+    assert (
+        words.outcome_sentence(found, "nl") == "Nog niet vast te stellen: er ontbreken gegevens over leren."
+    )
 
 
 def test_leave_under_a_register_that_is_silent_about_leave_is_said_so() -> None:

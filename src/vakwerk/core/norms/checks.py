@@ -53,8 +53,8 @@ def check_library(norms: Mapping[str, Norm]) -> list[Fault]:
     """Faults between norms: names that do not exist, and circles of `met_by`."""
     faults: list[Fault] = []
     for norm in norms.values():
-        for name in sorted(norm.names() - set(norms)):
-            faults.append(Fault(f"{norm.id}.yaml", 1, f"'{name}' is not a norm in the library"))
+        unknown = sorted(norm.names() - set(norms))
+        faults += [Fault(f"{norm.id}.yaml", 1, f"'{name}' is not a norm in the library") for name in unknown]
     edges = {norm.id: {n for v in norm.versions for n in v.met_by if n in norms} for norm in norms.values()}
     for start in edges:
         path = _circle(start, edges)

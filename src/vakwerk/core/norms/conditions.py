@@ -138,7 +138,7 @@ class SessionAtLeast(Condition):
 
 @dataclass(frozen=True, slots=True)
 class Completed(Condition):
-    """Finished on or before the date of assessment and, for `within_period`, inside the window; `any_time` waives that."""
+    """Finished by the date of assessment and, for `within_period`, inside the window; `any_time` waives that."""
 
     when: str  # "within_period" | "any_time" | "before_period"
 

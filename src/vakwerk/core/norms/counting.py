@@ -171,7 +171,7 @@ class Counting:
                     break
         group_id = bound.group.id
         member.own[group_id] = own
-        path = member.path[group_id] = own if own < above else above
+        path = member.path[group_id] = min(above, own)
         if path == NO:
             _close(bound, member)
             return NO

@@ -1,4 +1,4 @@
-"""`assess(norm, dossier, on)`: where one person stands, with every reason. The legal reference; SQL is derived from it."""
+"""`assess(norm, dossier, on)`: where one person stands, with every reason. The legal reference; SQL follows it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from vakwerk.core.amounts import Unit
 from vakwerk.core.dates import LAST_DAY, add_months, month_index, next_day, union_days, whole_months
 from vakwerk.core.dossier import Dossier, Recognition
+from vakwerk.core.norms.amounts_of_facts import work_interval
 from vakwerk.core.norms.assessment import (
     Assessment,
     FactResult,
@@ -20,7 +21,6 @@ from vakwerk.core.norms.assessment import (
 )
 from vakwerk.core.norms.conditions import Condition
 from vakwerk.core.norms.counting import Counting
-from vakwerk.core.norms.amounts_of_facts import work_interval
 from vakwerk.core.norms.model import (
     AdmittedBy,
     AgeIs,

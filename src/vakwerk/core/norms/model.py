@@ -1,6 +1,6 @@
-"""A norm as typed, frozen values. Every form the language has stands here; `reading` makes them, two evaluators read them.
+"""A norm as typed, frozen values: every form the language has. `reading` makes them, two evaluators read them.
 
-Numbers are integers in the smallest unit (see `core.amounts`); a `None` threshold means "not established" by the source.
+Numbers are integers in the smallest unit (see `core.amounts`).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """What a group may add to its parent at most: a fixed amount, or a percentage of the sum of named sibling groups."""
+    """What a group adds to its parent at most: a fixed amount, or a percentage of the sum of named siblings."""
 
     amount: Amount | None = None
     percent: int = 0

@@ -1,4 +1,4 @@
-"""The single changes that would close a shortfall: each is tried by assessing again, so nothing is promised that is not so."""
+"""The single changes that would close a shortfall: each is tried by assessing again, so every promise is true."""
 
 from __future__ import annotations
 
@@ -68,6 +68,26 @@ class Change:
     makes_met: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What every trial shares: the situation, what was found there, and which requirements are open."""
+
+    norm: Norm
+    dossier: Dossier
+    on: date
+    found: Assessment
+    open_ids: frozenset[str]
+
+    def trying(self, change: Change, fact: Fact) -> list[Change]:
+        """The change with what it closes, when the dossier with this fact closes its requirement; else nothing."""
+        again = assess(self.norm, self.dossier.adding(fact), self.on)
+        now_met = {r.id for r in again.result.walk() if r.outcome is Outcome.MET} if again.result else set()
+        if change.requirement not in now_met:
+            return []
+        closes = tuple(sorted(self.open_ids & now_met))
+        return [replace(change, closes=closes, makes_met=again.outcome is Outcome.MET)]
+
+
 def nearest(
     norm: Norm, dossier: Dossier, on: date, assessment: Assessment | None = None
 ) -> tuple[Change, ...]:
@@ -75,68 +95,56 @@ def nearest(
     found = assessment or assess(norm, dossier, on)
     if found.outcome is Outcome.MET or found.result is None:
         return ()
-    open_ids = {r.id for r in found.result.walk() if r.outcome is not Outcome.MET and r.applies}
+    open_ids = frozenset(r.id for r in found.result.walk() if r.outcome is not Outcome.MET and r.applies)
+    search = _Search(norm, dossier, on, found, open_ids)
     changes: list[Change] = []
     for result in found.result.walk():
         if result.id in open_ids:
-            changes += _amendments(norm, dossier, on, found, result, open_ids)
-            changes += _additions(norm, dossier, on, found, result, open_ids)
+            changes += _amendments(search, result)
+            changes += _additions(search, result)
     return tuple(sorted(changes, key=lambda change: (not change.makes_met, -len(change.closes))))
 
 
-def _tried(
-    norm: Norm, dossier: Dossier, on: date, change: Change, fact: Fact, open_ids: set[str]
-) -> list[Change]:
-    again = assess(norm, dossier.adding(fact), on)
-    if again.result is None:
-        return []
-    now_met = {r.id for r in again.result.walk() if r.outcome is Outcome.MET}
-    if change.requirement not in now_met:
-        return []
-    closes = tuple(sorted(open_ids & now_met))
-    return [replace(change, closes=closes, makes_met=again.outcome is Outcome.MET)]
-
-
-def _additions(
-    norm: Norm, dossier: Dossier, on: date, found: Assessment, result: RequirementResult, open_ids: set[str]
-) -> list[Change]:
-    node = result.requirement
+def _additions(search: _Search, result: RequirementResult) -> list[Change]:
+    node, on = result.requirement, search.on
     base = Change(requirement=result.id, way="obtain")
     match node:
         case DocumentSeen() if not node.throughout:
-            fact: Fact = Document(id=TRIAL, kind=node.kind, issued_on=on, scope=node.scope)
-            return _tried(norm, dossier, on, replace(base, kind=node.kind), fact, open_ids)
+            seen = Document(id=TRIAL, kind=node.kind, issued_on=on, scope=node.scope)
+            return search.trying(replace(base, kind=node.kind), seen)
         case DeclarationMade():
-            fact = Declaration(id=TRIAL, kind=node.kind, since=on, about=node.about or "")
-            return _tried(norm, dossier, on, replace(base, kind=node.kind), fact, open_ids)
+            made = Declaration(id=TRIAL, kind=node.kind, since=on, about=node.about or "")
+            return search.trying(replace(base, kind=node.kind), made)
         case HoldingHeld():
             held = _holding(node, on)
-            return _tried(norm, dossier, on, replace(base, kind=held.kind), held, open_ids)
+            return search.trying(replace(base, kind=held.kind), held)
         case Total() | Group():
-            return _add_amount(norm, dossier, on, found, result, open_ids)
+            return _add_amount(search, result)
     return []
 
 
-def _add_amount(
-    norm: Norm, dossier: Dossier, on: date, found: Assessment, result: RequirementResult, open_ids: set[str]
-) -> list[Change]:
-    """How much more of what fits: first the shortfall itself, then (for weights and caps) by doubling and halving."""
+def _add_amount(search: _Search, result: RequirementResult) -> list[Change]:
+    """How much more of what fits: first the shortfall itself, then (for caps and weights) twice and four times it."""
+    found = search.found
     path = _path(found, result.id)
-    if path is None or result.short == 0 or result.unit is None or found.window is None:
+    if path is None or result.short == 0 or result.unit is None or found.used is None:
         return []
     total, conditions = path
     if total.facts == "work":
         change = Change(requirement=result.id, way="add", amount=result.short, unit=result.unit, kind="work")
         return [replace(change, closes=(result.id,))]
-    sample = _activity(conditions, on, found)
+    sample = _activity(conditions, search.on)
     if sample is None:
         return []
-    per_unit = found.used.version.minutes_per_point if found.used else 60
-    minutes = result.short if result.unit is Unit.MINUTES else max(1, result.short * per_unit // 100)
+    minutes = result.short
+    if result.unit is Unit.POINTS:
+        minutes = -(-result.short * found.used.version.minutes_per_point // 100)
     for attempt in (minutes, minutes * 2, minutes * 4):
-        trial = replace(sample, minutes=attempt, started_on=None)
+        trial = replace(sample, minutes=max(1, attempt))
         change = Change(requirement=result.id, way="add", amount=attempt, unit=Unit.MINUTES, kind=sample.kind)
-        closed = _tried(norm, dossier, on, change, trial, open_ids)
+        if result.unit is Unit.PIECES:
+            change = replace(change, amount=result.short, unit=Unit.PIECES)
+        closed = search.trying(change, trial)
         if closed:
             return closed
     return []
@@ -162,7 +170,7 @@ def _conditions_to(group: Group, requirement: str) -> tuple[Condition, ...] | No
     return None
 
 
-def _activity(conditions: tuple[Condition, ...], on: date, found: Assessment) -> Activity | None:
+def _activity(conditions: tuple[Condition, ...], on: date) -> Activity | None:
     """An activity that fits all conditions, finished on the date; None when they ask for what can not be made up."""
     kinds = set(vocabulary.terms("activity_kinds"))
     activity = Activity(id=TRIAL, kind="course", completed_on=on, minutes=60, form="formal")
@@ -208,29 +216,29 @@ def fitting(fact: Activity, condition: Condition, on: date) -> Activity | None:
     return None
 
 
+MOST_AMENDMENTS = 3
+"""More than a few forgotten numbers are not a next step but a list."""
 _FIELD = {Accredited: "accreditations", Confirmed: "confirmations", TopicIn: "topics", FormIs: "form"}
 
 
-def _amendments(
-    norm: Norm, dossier: Dossier, on: date, found: Assessment, result: RequirementResult, open_ids: set[str]
-) -> list[Change]:
+def _amendments(search: _Search, result: RequirementResult) -> list[Change]:
     """Facts refused here for want of something that can be filled in: a number, a confirmation."""
     changes: list[Change] = []
-    activities = {fact.id: fact for fact in dossier.activities}
-    for story in found.facts:
+    activities = {fact.id: fact for fact in search.dossier.activities}
+    for story in search.found.facts:
         refusal = next((entry for entry in story.refused if entry.requirement == result.id), None)
         fact = activities.get(story.fact)
         if refusal is None or fact is None or not _can_be_filled_in(refusal):
             continue
         assert refusal.condition is not None
-        amended = fitting(fact, refusal.condition, on)
+        amended = fitting(fact, refusal.condition, search.on)
         if amended is None:
             continue
-        change = Change(
-            requirement=result.id, way="amend", fact=fact.id, field=_FIELD[type(refusal.condition)]
+        field = _FIELD[type(refusal.condition)]
+        changes += search.trying(
+            Change(requirement=result.id, way="amend", fact=fact.id, field=field), amended
         )
-        changes += _tried(norm, dossier, on, change, amended, open_ids)
-        if len(changes) >= 3:
+        if len(changes) >= MOST_AMENDMENTS:
             break
     return changes
 

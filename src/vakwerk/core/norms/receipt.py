@@ -1,4 +1,4 @@
-"""A receipt from which an assessment can be repeated: the norm files, the facts, the date, the engine, and the result's hash."""
+"""A receipt to repeat an assessment from: the norm files, the facts, the date, the engine, the result's hash."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from vakwerk.core.norms.library import Library, closure, library_from_texts
 from vakwerk.core.norms.model import Norm
 
 MEANING = 1
-"""Raised whenever the meaning of any form changes, so that an old receipt is never silently repeated under a new meaning."""
+"""Raised whenever the meaning of any form changes: an old receipt is never silently repeated under a new one."""
 
 
 class ReceiptRefused(ValueError):

@@ -1,8 +1,8 @@
 """Sums over facts with minima, caps and unknowns: every group has a low and a high.
 
-Low: facts that surely fit, each at its least; a fact that may fall under a cap is put under it. High: facts that may fit,
-each at its most; only what surely falls under a cap is put under it. A fact that may fall under two caps adds nothing to
-the low sum. Sums of work are in minutes a week times hundredths of days, divided by `scale` once at the end.
+Low: facts that surely fit, each at its least; a fact that may fall under a cap is put under it. High: facts that may
+fit, each at its most; only what surely falls under a cap is put under it. A fact that may fall under two caps adds
+nothing to the low sum. Sums of work are in minutes a week times hundredths of days, divided by `scale` at the end.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which days count: the stored period, what extends it, which version its dates select, and what is taken off the work.
 
-Order of extension: decree, pause (union of days), extends. Versions are chosen by unextended dates. An absence takes the
-first relief rule of the version that names its kind.
+Order of extension: decree, pause (union of days), extends. Versions are chosen by unextended dates. An absence takes
+the first relief rule of the version that names its kind.
 """
 
 from __future__ import annotations

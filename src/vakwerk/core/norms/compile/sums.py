@@ -97,7 +97,8 @@ def _weighted(total: Total, net: str, per_point: int, on: date, choose: str) -> 
     expression = _worth(Weight(()), total.unit, net, per_point)
     for weight in reversed(total.weights):
         fits, worth = path_sql(weight.conditions, on), _worth(weight, total.unit, net, per_point)
-        expression = f"CASE {fits} WHEN 2 THEN {worth} WHEN 1 THEN {choose}({worth}, {expression}) ELSE {expression} END"
+        unsure = f"{choose}({worth}, {expression})"
+        expression = f"CASE {fits} WHEN 2 THEN {worth} WHEN 1 THEN {unsure} ELSE {expression} END"
     return expression
 
 
@@ -179,10 +180,9 @@ def _cut(n: int, truth: int, months: int) -> str:
         "max(e) OVER (PARTITION BY person ORDER BY s, e ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
     )
     rows = f"SELECT person, s, e, last, {reached} AS reached FROM spell_{n} WHERE p{n} >= {truth}"
-    return (
-        f"SELECT person, greatest(max(CASE WHEN reached IS NOT NULL AND {add_months('reached', months)} < s THEN s END), "
-        f"CASE WHEN {add_months('max(e)', months)} < max(last) THEN max(last) END) AS cut FROM ({rows}) GROUP BY person"
-    )
+    after_gap = f"max(CASE WHEN reached IS NOT NULL AND {add_months('reached', months)} < s THEN s END)"
+    still_going = f"CASE WHEN {add_months('max(e)', months)} < max(last) THEN max(last) END"
+    return f"SELECT person, greatest({after_gap}, {still_going}) AS cut FROM ({rows}) GROUP BY person"
 
 
 # --- sums -----------------------------------------------------------------------------------------------------------

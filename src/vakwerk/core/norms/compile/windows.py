@@ -181,7 +181,8 @@ def deduction_steps(norm: Norm, version: Version) -> Steps:
 
 
 def _allowance_steps(i: int) -> Steps:
-    years = "SELECT person, w_start, w_end, unnest(range(0, CAST(year(w_end) - year(w_start) + 1 AS BIGINT))) AS k FROM scope"
+    count = "CAST(year(w_end) - year(w_start) + 1 AS BIGINT)"
+    years = f"SELECT person, w_start, w_end, unnest(range(0, {count})) AS k FROM scope"
     bounds = (
         f"SELECT person, k, {add_months('w_start', '12 * k')} AS ys, "
         f"least({add_months('w_start', '12 * k + 12')}, w_end) AS ye FROM ({years})"

@@ -1,4 +1,4 @@
-"""A norm file as nodes that know their line. Only plain YAML: no aliases, no tags, no duplicate keys, bounded size and depth."""
+"""A norm file as nodes that know their line. Plain YAML only: no aliases, tags or duplicate keys; bounded size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a fact does not count: the first condition that said no, as a sentence that says what to do when something can be done."""
+"""Why a fact does not count: the first condition that said no, and what to do when something can be done."""
 
 from __future__ import annotations
 

@@ -34,9 +34,7 @@ def open_results(assessment: Assessment, wanted: Outcome = Outcome.NOT_MET) -> l
         else:
             deeper = [child for child in result.children if child.outcome is wanted]
             own = result.need is not None and result.short > 0
-            if own and not any(_covers(child, result) for child in deeper):
-                found.append(result)
-            elif not deeper:
+            if not deeper or (own and not any(_covers(child, result) for child in deeper)):
                 found.append(result)
             for child in deeper:
                 visit(child)
@@ -227,12 +225,14 @@ def note_sentence(code: str, assessment: Assessment, language: str) -> str:
             )
         case "relief-not-established":
             return (
-                "Niet vast te stellen: je had verlof, en wat dat bij dit register doet is ons niet bekend. Vraag het register."
+                "Niet vast te stellen: je had verlof, en wat dat hier doet weten we niet. Vraag het register."
                 if nl
-                else "Not established: you had leave, and we do not know what that does in this register. Ask the register."
+                else "Not established: you had leave, and we do not know what it does here. Ask the register."
             )
         case "period-over":
-            return "Deze periode is voorbij." if nl else "This period is over."
+            assert assessment.window is not None
+            day = date_text(assessment.window.end, language)
+            return f"Deze periode liep tot {day}." if nl else f"This period ran until {day}."
     raise KeyError(code)
 
 
