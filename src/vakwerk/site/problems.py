@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from vakwerk import __version__
 from vakwerk.apps.refusal import Refusal
 
 CONTENT_TYPE = "application/problem+json"
@@ -20,7 +21,9 @@ def problem(status: int, *, detail: str = "", **more: Any) -> JsonResponse:
     body: dict[str, Any] = {"type": "about:blank", "status": status, "title": HTTPStatus(status).phrase}
     if detail:
         body["detail"] = detail
-    return JsonResponse(body | more, status=status, content_type=CONTENT_TYPE)
+    return JsonResponse(
+        body | more, status=status, content_type=CONTENT_TYPE, headers={"API-Version": __version__}
+    )
 
 
 def is_api(request: HttpRequest) -> bool:

@@ -9,3 +9,10 @@ class RegisterConfig(AppConfig):
     name = "vakwerk.apps.register"
     label = "register"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hears of changed dossiers, so that what lists show of them is worked out anew."""
+        from vakwerk.apps.dossier import changes
+        from vakwerk.apps.register import standings
+
+        changes.listen(standings.mark_changed)
