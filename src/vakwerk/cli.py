@@ -28,6 +28,7 @@ from vakwerk.core.norms import (
     Library,
     Norm,
     Outcome,
+    RequirementResult,
     UnknownNorm,
     UnreadableNorm,
     assess,
@@ -40,11 +41,13 @@ from vakwerk.core.norms import (
 )
 from vakwerk.core.norms.cases import read_cases, run_case
 from vakwerk.core.norms.checks import monotone
+from vakwerk.core.norms.model import IfThen
 from vakwerk.core.norms.receipt import make_receipt, result_data
 from vakwerk.core.norms.schema import norm_schema
 from vakwerk.core.norms.semantics import render
 
 EXIT = {Outcome.MET: 0, Outcome.NOT_MET: 1, Outcome.UNDETERMINED: 2}
+_MARKS = {Outcome.MET: "✓", Outcome.NOT_MET: "✕", Outcome.UNDETERMINED: "?"}
 UNUSABLE = 3
 LARGEST_FILE = 50_000_000
 
@@ -190,22 +193,30 @@ def _tell(assessment: Assessment, dossier: Dossier, language: str) -> None:
     print(f"\n{words.outcome_sentence(assessment, language)}")
     if assessment.remedy is not None:
         print(words.remedy_sentence(assessment, language))
-    mark = {Outcome.MET: "✓", Outcome.NOT_MET: "✕", Outcome.UNDETERMINED: "?"}
-    for result in assessment.result.walk() if assessment.result else ():
-        if result.unit is not None or not result.children:
-            depth = result.id.count(".")
-            title = words.requirement_title(result.requirement, language)
-            print(
-                f"  {'  ' * depth}{mark[result.outcome]} {title}: {words.result_text(result, language)}".rstrip(
-                    ": "
-                )
-            )
+    if assessment.result is not None:
+        _tell_result(assessment.result, 0, language)
     refused = [story for story in assessment.facts if story.reason is not None]
     for story in refused:
         assert story.reason is not None
         print(f"  – {story.fact}: {words.refusal_sentence(story.reason, assessment, language)}")
     for item in assessment.not_expressed():
         print(f"  ! {item.get(language)}")
+
+
+def _tell_result(result: RequirementResult, depth: int, language: str) -> None:
+    """One line for a requirement, those below it further in; what does not apply to this person is left out."""
+    if not result.applies:
+        return
+    children, mark = result.children, _MARKS[result.outcome]
+    if isinstance(result.requirement, IfThen):
+        children = children[1:]
+    shown = result.unit is not None or not children or result.requirement.title is not None
+    if shown:
+        title = words.requirement_title(result.requirement, language)
+        numbers = words.result_text(result, language)
+        print(f"  {'  ' * depth}{mark} {title}{f': {numbers}' if numbers else ''}")
+    for child in children:
+        _tell_result(child, depth + (1 if shown else 0), language)
 
 
 # --- norms ----------------------------------------------------------------------------------------------------------
