@@ -14,7 +14,9 @@ from vakwerk.core.vocabulary import terms
 FOLDER = Path(vakwerk.data.__file__).parent / "norms"
 FILES = sorted(FOLDER.rglob("cases.yaml"))
 CASES = [
-    case for file in FILES for case in read_cases(file.read_text(), str(file.relative_to(FOLDER)), file.parent.name)
+    case
+    for file in FILES
+    for case in read_cases(file.read_text(), str(file.relative_to(FOLDER)), file.parent.name)
 ]
 
 

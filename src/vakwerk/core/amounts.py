@@ -71,7 +71,7 @@ _WORDS: dict[str, tuple[Unit, int]] = {
     "pieces": (Unit.PIECES, 1),
 }
 
-AMOUNT_PATTERN = r"^\s*\d+(\.\d+)?\s+(" + "|".join(_WORDS) + r")\s*$"
+AMOUNT_PATTERN = r"^\s*\d+(\.\d+)?\s+(" + "|".join((*_WORDS, "EC")) + r")\s*$"
 _AMOUNT = re.compile(r"^\s*(\d{1,12}(?:\.\d{1,4})?)\s+([A-Za-z]+)\s*$")
 UNIT_WORDS: tuple[str, ...] = tuple(_WORDS)
 

@@ -60,8 +60,8 @@ class Expected:
     """What a case expects; what it does not name is not compared.
 
     `short`, `have`, `counted`, `surplus`: by requirement, the amount missing, the sum itself, what it adds to its
-    parent after its cap, and what the cap leaves over. `requirements`: the outcome of single ones. `why_not`: by fact (and
-    requirement, when named) the filter that refused it; `outside` for work outside the window.
+    parent after its cap, and what the cap leaves over. `requirements`: the outcome of single ones. `why_not`: by fact
+    (and requirement, when named) the filter that refused it; `outside` for work outside the window.
     """
 
     outcome: Outcome

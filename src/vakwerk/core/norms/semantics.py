@@ -153,8 +153,9 @@ _HEAD = f"""# What the norm language means
 Made from `src/vakwerk/data/semantics.yaml`; the test suite runs every line of it through both evaluators and fails when
 this page is stale. [The grammar](norm-language.md) says how things are written; this page says what they mean.
 
-Unless a row says otherwise the period is {PERIOD.start} up to (not including) {PERIOD.end}, the date of looking is {ON},
-and a person is under the norm. Numbers are in the smallest unit: minutes, hundredths of points, pieces, days or months.
+Unless a row says otherwise the period is {PERIOD.start} up to (not including) {PERIOD.end}, the date of looking is
+{ON}, and the person is under the norm. Numbers are in the smallest unit: minutes, hundredths of points, pieces,
+days or months.
 *Low* is what is sure, *high* what is possible; they differ only where something is not known.
 
 """

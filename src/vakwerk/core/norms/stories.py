@@ -104,11 +104,11 @@ def _typed(value_type: Any, data: dict[str, Any]) -> dict[str, Any]:
         if shape is None:
             made[key] = value
             continue
-        if shape.many is not None and not isinstance(value, list):
-            value = [value]
-        made[key] = (
-            [_scalar(shape.base, item) for item in value] if shape.many else _scalar(shape.base, value)
-        )
+        if shape.many is None:
+            made[key] = _scalar(shape.base, value)
+        else:
+            several = value if isinstance(value, list) else [value]
+            made[key] = [_scalar(shape.base, item) for item in several]
     return made
 
 
