@@ -90,8 +90,10 @@ def test_a_receipt_can_be_written_and_repeated(files: Path) -> None:
         ("binary.json", "\udcff", "UTF-8"),
         (
             "crowded.json",
-            '{"person": "p", "work": [{"id": "w1", "role": "other", "since": "2020-01-01", "minutes_per_week": 9000},'
-            ' {"id": "w2", "role": "other", "since": "2020-01-01", "minutes_per_week": 9000}]}',
+            (
+                '{"person": "p", "work": [{"id": "w1", "role": "other", "since": "2020-01-01", "minutes_per_week": 9000},'
+                ' {"id": "w2", "role": "other", "since": "2020-01-01", "minutes_per_week": 9000}]}'
+            ),
             "168 hours",
         ),
     ],
