@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vakwerk.apps.desk.words import language
@@ -23,7 +23,7 @@ WHATS: dict[str, Any] = {
     "reading": _("Reading"),
     "work": _("Work"),
     "absence": _("Leave"),
-    "other": _("Something else"),
+    "other": pgettext_lazy("what did you do", "Other"),
 }
 """What one can press, in the order in which people need it. Four are activities, two are facts of their own."""
 
@@ -111,8 +111,9 @@ def _form(kind: str, data: Any, files: Any, today: dt.date, beforehand: dict[str
         form.fields["kind"].widget = forms.HiddenInput()
         form.fields["other_kind"].choices = [("", "–"), *_other_kinds()]
         form.fields["completed_on"].help_text = ""
-        form.fields["minutes"].help_text = _now("3 uur, 2:30 or 90 min")
-        form.fields["file"].label = _now("Photo or PDF of the certificate")
+        form.fields["minutes"].help_text = gettext("Like 3, 2:30 or 90 min")
+        form.fields["file"].help_text = gettext("Can wait. No data about clients.")
+        form.fields["file"].label = gettext("Photo or PDF of the certificate")
     return form
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from vakwerk.apps.desk.rows import Reading, nowhere
 from vakwerk.apps.desk.standing import AS_IF, norms_of
-from vakwerk.apps.desk.words import amount, language
+from vakwerk.apps.desk.words import amount, language, whole_amount
+from vakwerk.core import vocabulary
 from vakwerk.core.dossier import Absence, Dossier, Fact
 from vakwerk.core.norms import Assessment, Library, Norm, Outcome, RequirementResult, assess
-from vakwerk.core.norms.model import Total
+from vakwerk.core.norms.model import Total, Version
 from vakwerk.core.norms.words import (
     date_text,
+    days_text,
     extension_sentence,
     outcome_sentence,
     requirement_title,
@@ -37,7 +40,7 @@ def effects(dossier: Dossier, fact: Fact, library: Library, on: dt.date) -> tupl
     norms = norms_of(dossier, library, on) or tuple(library[name] for name in (AS_IF,) if name in library)
     changed = dossier.adding(fact)
     if isinstance(fact, Absence):
-        return tuple(_absence(norm, dossier, changed, on) for norm in norms)
+        return tuple(_absence(norm, dossier, changed, fact, on) for norm in norms)
     return tuple(_counted(norm, dossier, changed, fact, on) for norm in norms)
 
 
@@ -57,11 +60,13 @@ def _counted(norm: Norm, dossier: Dossier, changed: Dossier, fact: Fact, on: dt.
     if any(entry.low < entry.high for entry in story.counted):
         sentence = _("Fill in more (such as how long it was) to know how much counts.")
         return Effect("unknown", title, "", (sentence,))
-    sentences = tuple(_then(result) for result, gain in gains if gain)
-    total = ", ".join(amount(gain, result.unit) for result, gain in gains if gain and result.unit)
-    if not total:
+    grown = [(result, gain) for result, gain in gains if gain and result.unit]
+    if not grown:
         return Effect("ok", title, "", (_("It fits, but you are already at the maximum for this kind."),))
-    return Effect("ok", title, total, sentences)
+    largest, most = max(grown, key=lambda one: one[1])
+    assert largest.unit is not None
+    sentences = dict.fromkeys(_then(before, result) for result, _gain in grown)
+    return Effect("ok", title, whole_amount(most, largest.unit), tuple(sentences))
 
 
 def _gains(before: Assessment, after: Assessment, touched: set[str]) -> list[tuple[RequirementResult, int]]:
@@ -74,12 +79,15 @@ def _gains(before: Assessment, after: Assessment, touched: set[str]) -> list[tup
     ]
 
 
-def _then(result: RequirementResult) -> str:
+def _then(before: Assessment, result: RequirementResult) -> str:
     title = requirement_title(result.requirement, language())
     if result.short and result.unit is not None:
         left = amount(result.short, result.unit)
         return _("%(title)s: then %(amount)s to go.") % {"title": title, "amount": left}
     if result.outcome is Outcome.MET:
+        was = before.requirement(result.id).outcome if before.used and before.result else None
+        if was is Outcome.MET:
+            return _("%(title)s: was complete already.") % {"title": title}
         return _("%(title)s: then it is complete.") % {"title": title}
     return _("%(title)s: %(numbers)s.") % {"title": title, "numbers": result_text(result, language())}
 
@@ -87,7 +95,7 @@ def _then(result: RequirementResult) -> str:
 # --- leave --------------------------------------------------------------------------------------------------------
 
 
-def _absence(norm: Norm, dossier: Dossier, changed: Dossier, on: dt.date) -> Effect:
+def _absence(norm: Norm, dossier: Dossier, changed: Dossier, fact: Absence, on: dt.date) -> Effect:
     before, after = assess(norm, dossier, on), assess(norm, changed, on)
     title = norm.title.get(language())
     used = after.used
@@ -100,18 +108,34 @@ def _absence(norm: Norm, dossier: Dossier, changed: Dossier, on: dt.date) -> Eff
             )
             % {"owner": norm.owner}
         ]
-        if after.outcome is not before.outcome:
-            sentences.append(outcome_sentence(after, language()))
+        if after.outcome is Outcome.UNDETERMINED is not before.outcome:
+            sentences.append(_("Where you stand can not be established then."))
         return Effect("unknown", title, "", tuple(sentences))
-    sentences = [*_moved(before, after, changed), *_changed_sums(before, after)]
+    sentences = [
+        *_moved(before, after, changed),
+        *_as_worked(used.version, fact),
+        *_changed_sums(before, after),
+    ]
     state = "ok"
     if after.outcome is not before.outcome:
         sentences.append(outcome_sentence(after, language()))
         state = "ok" if after.outcome is Outcome.MET else "todo"
-    if len(sentences) == 1 and after.window == before.window and before.window is not None:
+    if not _changed_sums(before, after) and after.window == before.window and before.window is not None:
         sentences.append(_("Nothing else changes."))
     shown = _new_end(before, after)
     return Effect(state, title, shown, tuple(sentences))
+
+
+def _as_worked(version: Version, fact: Absence) -> list[str]:
+    """That leave of this kind is counted as if one worked."""
+    rule = next((one for one in version.relief if fact.kind in one.kinds), None)
+    if rule is None or not rule.counts_as_worked:
+        return []
+    kind = capfirst(vocabulary.label("absence_kinds", fact.kind, language()))
+    if rule.at_most_days is None:
+        return [_("%(kind)s counts as worked here.") % {"kind": kind}]
+    most = days_text(rule.at_most_days, language())
+    return [_("%(kind)s counts as worked here, up to %(most)s a year.") % {"kind": kind, "most": most}]
 
 
 def _new_end(before: Assessment, after: Assessment) -> str:
@@ -145,8 +169,8 @@ def _changed_sums(before: Assessment, after: Assessment) -> list[str]:
                 _("%(title)s: was %(before)s, becomes %(after)s.")
                 % {
                     "title": requirement_title(result.requirement, language()),
-                    "before": result_text(was, language()),
-                    "after": result_text(result, language()),
+                    "before": whole_amount(was.low, result.unit),
+                    "after": whole_amount(result.low, result.unit),
                 }
             )
     return found

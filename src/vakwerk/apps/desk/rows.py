@@ -13,6 +13,7 @@ from vakwerk.apps.desk.shapes import Line, Lines, Part, Row
 from vakwerk.apps.desk.words import amount, language
 from vakwerk.apps.dossier import details
 from vakwerk.apps.dossier import words as facts_words
+from vakwerk.core.amounts import Unit
 from vakwerk.core.dossier import Dossier, Fact
 from vakwerk.core.norms import Assessment, FactResult, Outcome, RequirementResult
 from vakwerk.core.norms.conditions import Accredited
@@ -21,7 +22,6 @@ from vakwerk.core.norms.words import (
     refusal_sentence,
     requirement_title,
     result_text,
-    shortfall_sentence,
 )
 from vakwerk.core.norms.words.titles import title_words
 
@@ -84,7 +84,7 @@ class Reading:
         if condition.outcome is Outcome.UNDETERMINED and then.outcome is not Outcome.MET:
             why = _("Only asked for: %(condition)s. Your dossier does not say whether that is so.")
             note = why % {"condition": title_words(condition.requirement, language())}
-            yield from (replace(row, state="unknown", note=note) for row in rows)
+            yield from (replace(row, state="unknown", bar_state="unknown", note=note) for row in rows)
             return
         yield from rows
 
@@ -96,7 +96,7 @@ class Reading:
         if node.title is not None:
             title = f"{requirement_title(node, language())}: {title[:1].lower()}{title[1:]}"
         state = STATE_OF[result.outcome]
-        rows = tuple(row for child in result.children for row in self._rows(child))
+        rows = tuple(replace(row, note="") for child in result.children for row in self._rows(child))
         if result.outcome is Outcome.MET:
             # What one need not do is not missing.
             rows = tuple(row if row.state == "ok" else _calm(row) for row in rows)
@@ -115,6 +115,8 @@ class Reading:
 
     def _bar(self, result: RequirementResult) -> Row:
         have, of = _split(result_text(result, language()))
+        if result.unit is Unit.PIECES and result.need is not None:
+            have, of = str(result.low), _("of %(number)s") % {"number": result.need}
         share = 1.0 if not result.need else min(1.0, result.low / result.need)
         node = result.requirement
         lines = self._lines_of(result) if isinstance(node, Total) else None
@@ -126,6 +128,8 @@ class Reading:
             have,
             of,
             share,
+            # A sum that is there is not shown as missing because one of its parts is.
+            "ok" if result.need is not None and result.low >= result.need else STATE_OF[result.outcome],
             self._decided(result) or self._missing(result),
             tuple(self._parts(result.children, 0)),
             lines=lines,
@@ -138,8 +142,7 @@ class Reading:
             return ""
         if result.short and result.unit is not None:
             return _("You lack %(amount)s.") % {"amount": amount(result.short, result.unit)}
-        below = next((r for r in result.walk() if r is not result and r.outcome is Outcome.NOT_MET), None)
-        return "" if below is None else shortfall_sentence(self.assessment, below, language())
+        return ""  # the sum itself is there; what is missing stands at its parts
 
     def _decided(self, result: RequirementResult) -> str:
         if result.decided_by is None:
@@ -246,9 +249,7 @@ class Reading:
 
 
 def _calm(row: Row) -> Row:
-    return Row(
-        row.id, row.shape, "unknown", row.title, row.have, row.of, row.share, "", (), row.rows, row.lines
-    )
+    return replace(row, state="unknown", bar_state="unknown", note="", parts=())
 
 
 def _refused_at(story: FactResult) -> str | None:

@@ -60,6 +60,7 @@ class Row:
     have: str = ""
     of: str = ""
     share: float = 0
+    bar_state: str = "ok"
     note: str = ""
     parts: tuple[Part, ...] = ()
     rows: tuple[Row, ...] = ()

@@ -24,10 +24,12 @@ from vakwerk.core.norms.words import (
     outcome_sentence,
     remedy_sentence,
 )
+from vakwerk.core.norms.words.sentences import open_results
 
 AS_IF = "brede-registratie"
 """The norm that shows how it works to who is registered nowhere yet."""
 FACTS_AT_A_REQUIREMENT = 8
+MOST_NAMED = 2
 HURRY = 3
 """Months before the end from which a shortfall is pressing."""
 
@@ -106,7 +108,7 @@ def card(
         adjustable=norm.adjustable,
         chip=chip(assessment),
         state=STATE_OF[assessment.outcome],
-        sentence=outcome_sentence(assessment, language()),
+        sentence=_sentence(assessment),
         notes=_notes(assessment),
         period=Period(window.start, window.end, on)
         if window is not None and norm.period is not None and not window.as_if
@@ -120,6 +122,19 @@ def card(
         not_expressed=tuple(text.get(language()) for text in assessment.not_expressed()),
         met=assessment.outcome is Outcome.MET,
     )
+
+
+def _sentence(assessment: Assessment) -> str:
+    """The answer for one norm. Of many things that are missing only the number is said; the rows name them."""
+    window = assessment.window
+    missing = len(open_results(assessment))
+    named = assessment.outcome is Outcome.NOT_MET and missing > MOST_NAMED
+    if not named or window is None or window.as_if or "period-over" in assessment.notes:
+        return outcome_sentence(assessment, language())
+    return _("You lack %(count)s things before %(day)s.") % {
+        "count": missing,
+        "day": date_text(window.end, language()),
+    }
 
 
 def _sub(assessment: Assessment, number: str) -> str:

@@ -47,15 +47,14 @@ def next_step(assessments: Sequence[Assessment], dossier: Dossier, on: dt.date) 
 
 
 def _first(changes: Sequence[Change], assessment: Assessment) -> Change:
-    """What meets the whole norm; else what closes most, at a tie what the page's answer names."""
+    """What meets the whole norm; else what closes most of what the page's answer names."""
     if changes[0].makes_met:
         return changes[0]
     named = [result.id for result in open_results(assessment)]
-    most = max(len(change.closes) for change in changes)
-    best = [change for change in changes if len(change.closes) == most]
-    return min(
-        best, key=lambda change: named.index(change.requirement) if change.requirement in named else 99
-    )
+    about = [change for change in changes if change.requirement in named]
+    if not about:
+        return changes[0]
+    return min(about, key=lambda change: (-len(change.closes), named.index(change.requirement)))
 
 
 def _from_change(change: Change, assessment: Assessment, dossier: Dossier) -> Step:

@@ -31,6 +31,11 @@ def amount(value: int, unit: Unit) -> str:
     return amount_text(value, unit, language())
 
 
+def whole_amount(value: int, unit: Unit) -> str:
+    """The same, without the odd minutes of a hundred hours and more."""
+    return amount(value - value % 60 if unit is Unit.MINUTES and value >= 6_000 else value, unit)
+
+
 def time_left(today: dt.date, end: dt.date) -> str:
     """How long until `end`, the first day after the period: years and months far off, days close by."""
     days = (end - today).days
