@@ -13,6 +13,8 @@ from vakwerk.core.norms.faults import Fault, UnreadableNorm
 MOST_CHARACTERS = 256_000
 MOST_DEPTH = 40
 
+_TOO_DEEP = f"nested deeper than {MOST_DEPTH} levels"
+_NOTHING = ("", "~", "null", "Null", "NULL")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -47,51 +49,98 @@ def nodes_from_text(text: str, file: str) -> Node:
                 )
             ]
         )
+    faults: list[Fault] = []
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        node = _Building(text, file, faults).document()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise UnreadableNorm([Fault(file, line, f"this is not YAML: {error.problem}")]) from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise UnreadableNorm([Fault(file, 1, f"this is not YAML: {error}")]) from error
-    if root is None:
+    if node is None and not faults:
         raise UnreadableNorm([Fault(file, 1, "the file is empty", "begin with 'norm: its-id'")])
-    faults: list[Fault] = []
-    node = _convert(root, file, 0, set(), faults)
-    if faults:
+    if node is None or faults:
         raise UnreadableNorm(faults)
     return node
 
 
-def _convert(node: yaml.Node, file: str, depth: int, seen: set[int], faults: list[Fault]) -> Node:
-    line = node.start_mark.line + 1
-    if id(node) in seen:
-        faults.append(Fault(file, line, "aliases (& and *) are not allowed", "write the text out"))
-        return Node(line)
-    seen.add(id(node))
-    if depth > MOST_DEPTH:
-        faults.append(Fault(file, line, f"nested deeper than {MOST_DEPTH} levels"))
-        return Node(line)
-    if not node.tag.startswith("tag:yaml.org,2002:"):
-        faults.append(Fault(file, line, f"the tag {node.tag} is not allowed", "leave it out"))
-    if isinstance(node, yaml.MappingNode):
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+class _Building:
+    """Makes nodes from the parser's events, so that depth is bounded before anything is built."""
+
+    def __init__(self, text: str, file: str, faults: list[Fault]) -> None:
+        self._events = yaml.parse(text, Loader=_LOADER)
+        self._file, self._faults = file, faults
+
+    def document(self) -> Node | None:
+        """The one document of the file; None when it is empty or too deep."""
+        root = None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    self._fault(event, "a second document begins here", "one norm, one file")
+                    return root
+                root = self._node(next(self._events), 0)
+                if self._too_deep():
+                    return None
+        return None if root is not None and root == Node(root.line) else root
+
+    def _fault(self, event: yaml.Event, message: str, suggestion: str = "") -> None:
+        self._faults.append(Fault(self._file, _line(event), message, suggestion))
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        line = _line(event)
+        if depth > MOST_DEPTH:
+            self._fault(event, _TOO_DEEP)
+            return Node(line)
+        if isinstance(event, yaml.AliasEvent):
+            self._fault(event, "aliases (& and *) are not allowed", "write the text out")
+            return Node(line)
+        self._bare(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return Node(line, mapping=self._mapping(depth))
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+                items.append(self._node(event, depth + 1))
+                if self._too_deep():
+                    break
+            return Node(line, items=tuple(items))
+        assert isinstance(event, yaml.ScalarEvent), "an event that begins a node is one of four"
+        nothing = event.implicit[0] and event.value in _NOTHING
+        return Node(line, scalar=None if nothing else str(event.value))
+
+    def _bare(self, event: yaml.Event) -> None:
+        if getattr(event, "anchor", None) is not None:
+            self._fault(event, "aliases (& and *) are not allowed", "leave the anchor out")
+        if getattr(event, "tag", None) is not None:
+            self._fault(event, "tags (!) are not allowed", "leave it out")
+
+    def _mapping(self, depth: int) -> dict[str, Node]:
         mapping: dict[str, Node] = {}
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                faults.append(Fault(file, key.start_mark.line + 1, "a key must be a word"))
-                continue
-            if key.value in mapping:
-                faults.append(
-                    Fault(
-                        file, key.start_mark.line + 1, f"'{key.value}' stands here twice", "keep one of them"
-                    )
-                )
-            mapping[key.value] = _convert(value, file, depth + 1, seen, faults)
-        return Node(line, mapping=mapping)
-    if isinstance(node, yaml.SequenceNode):
-        return Node(line, items=tuple(_convert(item, file, depth + 1, seen, faults) for item in node.value))
-    empty = node.tag == "tag:yaml.org,2002:null"
-    return Node(line, scalar=None if empty else str(node.value))
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = str(event.value) if isinstance(event, yaml.ScalarEvent) else None
+            if key is not None:
+                self._bare(event)
+            if key is None:
+                self._fault(event, "a key must be a word")
+                self._node(event, depth + 1)
+            elif key in mapping:
+                self._fault(event, f"'{key}' stands here twice", "keep one of them")
+            if self._too_deep():
+                break
+            value = self._node(next(self._events), depth + 1)
+            if key is not None:
+                mapping[key] = value
+            if self._too_deep():
+                break
+        return mapping
+
+    def _too_deep(self) -> bool:
+        return bool(self._faults) and self._faults[-1].message == _TOO_DEEP
 
 
 def nodes_from_data(data: object) -> Node:
