@@ -166,11 +166,12 @@ def _changed_sums(before: Assessment, after: Assessment) -> list[str]:
             continue
         if isinstance(result.requirement, Total):
             found.append(
-                _("%(title)s: was %(before)s, becomes %(after)s.")
+                _("%(title)s: was %(before)s, becomes %(after)s. Asked: %(need)s.")
                 % {
                     "title": requirement_title(result.requirement, language()),
                     "before": whole_amount(was.low, result.unit),
                     "after": whole_amount(result.low, result.unit),
+                    "need": amount(result.need or 0, result.unit),
                 }
             )
     return found

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from vakwerk.apps.desk.rows import Href, Reading
 from vakwerk.apps.desk.shapes import Line
 from vakwerk.apps.desk.words import amount, language
@@ -13,7 +15,6 @@ from vakwerk.apps.dossier import details
 from vakwerk.apps.dossier import words as facts_words
 from vakwerk.core.dossier import Dossier, Fact
 from vakwerk.core.norms import Assessment, FactResult
-from vakwerk.core.norms.model import Source
 from vakwerk.core.norms.words import date_text, requirement_title
 
 
@@ -30,12 +31,20 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of the norm: of which requirement, how much, since when, from where."""
+    """A number of the norm: of which requirement, how much, since when."""
 
     title: str
     amount: str
     since: str
-    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where rules were read, and at which place there."""
+
+    title: str
+    url: str
+    place: str
 
 
 def stories_of(assessment: Assessment, dossier: Dossier) -> list[FactResult]:
@@ -80,7 +89,23 @@ def parameters_of(assessment: Assessment) -> list[Number]:
             titles[parameter.requirement],
             amount(parameter.value, parameter.unit),
             date_text(parameter.since, language()),
-            parameter.source,
         )
         for parameter in assessment.parameters()
+    ]
+
+
+def sources_of(assessment: Assessment) -> list[Place]:
+    """Where the version and its numbers were read, each once."""
+    if assessment.used is None:
+        return []
+    read = [assessment.used.version.source, *(parameter.source for parameter in assessment.parameters())]
+    return [
+        Place(
+            source.title,
+            source.url,
+            _("article %(article)s") % {"article": source.article}
+            if source.article[:1].isdigit()
+            else source.article,
+        )
+        for source in dict.fromkeys(read)
     ]

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vakwerk.apps.desk import adding as quick
 from vakwerk.apps.desk import standing as desk
 from vakwerk.apps.desk.effect import effects
-from vakwerk.apps.desk.norm_page import parameters_of, stories_of, told_of
+from vakwerk.apps.desk.norm_page import parameters_of, sources_of, stories_of, told_of
 from vakwerk.apps.desk.steps import next_step
 from vakwerk.apps.desk.words import language
 from vakwerk.apps.dossier import actions, details, entering, refusals
@@ -124,9 +124,9 @@ def norm(request: HttpRequest, norm_id: str) -> HttpResponse:
             "page": page,
             "facts": told_of(page.object_list, assessment, dossier, href=_fact_address),
             "parameters": parameters_of(assessment),
-            "source": assessment.used.version.source if assessment.used else None,
+            "sources": sources_of(assessment),
+            "current_room": "stand",
             "summary": summary.get(language()) if summary is not None else "",
-            "today": today,
         },
     )
 

@@ -1,0 +1,143 @@
+"""Cards: what a dossier and the norms become before a page sets them out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from django.utils import translation
+from tests.apps.desk.people import BROAD, BROAD_HELD, NVO_HELD, SANNE, SKJ, SKJ_HELD, TODAY, dossier
+
+from vakwerk.apps.desk.shapes import Card, Row
+from vakwerk.apps.desk.standing import as_if, standing
+from vakwerk.apps.desk.steps import next_step
+from vakwerk.core.dossier import Activity, Dossier, Recognition
+from vakwerk.core.norms import shipped
+
+
+def _card(of: Dossier, norm: str = SKJ, on: dt.date = TODAY) -> Card:
+    return next(card for card in standing(of, shipped(), on).cards if card.norm == norm)
+
+
+def _row(card: Card, name: str) -> Row:
+    return next(row for row in card.rows if row.title == name)
+
+
+def test_the_answer_is_a_sentence_a_colleague_would_say() -> None:
+    found = standing(dossier(*SANNE), shipped(), TODAY)
+    assert found.answer == "Vóór 1 september 2027 mis je nog 12 uur reflectie."
+    assert found.cards[0].sentence == "Je mist 12 uur reflectie vóór 1 september 2027."
+    with translation.override("en"):
+        english = standing(dossier(*SANNE), shipped(), TODAY)
+    assert english.cards[0].sentence == "You lack 12 hours reflection before 1 September 2027."
+
+
+def test_a_card_says_which_register_which_number_and_how_old_our_copy_is() -> None:
+    card = _card(dossier(*SANNE))
+    assert card.sub.startswith("SKJ · nummer 110045678 · regels van ")
+    assert not card.ours
+    assert "nagekeken op" in card.about_copy
+    assert not card.stale
+    assert card.chip.text == "nog 9 maanden"
+    assert card.chip.state == "soon"
+    assert _card(dossier(*SANNE, BROAD_HELD), BROAD).ours
+
+
+def test_a_copy_of_the_rules_that_was_not_checked_for_a_year_is_marked() -> None:
+    held = replace(SKJ_HELD, period=replace(SKJ_HELD.period, end=dt.date(2030, 9, 1)))
+    checked = shipped()[SKJ].checked_on
+    later = checked.replace(year=checked.year + 1) + dt.timedelta(days=1)
+    assert not _card(dossier(held), on=later - dt.timedelta(days=1)).stale
+    card = _card(dossier(held), on=later)
+    assert card.stale
+    assert "langer dan een jaar" in card.about_copy
+
+
+def test_what_is_short_stands_open_and_what_is_complete_is_folded() -> None:
+    card = _card(dossier(*SANNE))
+    assert [row.title for row in card.open_rows] == ["Reflectie"]
+    reflection = card.open_rows[0]
+    assert (reflection.have, reflection.of, reflection.note) == ("48", "van 60 uur", "Je mist 12 uur.")
+    assert reflection.share == pytest.approx(0.8)
+    assert {row.title for row in card.met_rows} >= {"Deskundigheidsbevordering"}
+
+
+def test_a_fact_that_does_not_count_says_why_at_the_requirement_it_came_nearest_to() -> None:
+    lines = _row(_card(dossier(*SANNE)), "Reflectie").lines
+    assert lines is not None
+    refused = next(line for line in lines.shown if line.state == "todo")
+    assert refused.text.startswith("Reflectieverslag thuis")
+    assert refused.why.startswith("Telt niet: zelfreflectie is uitgesloten")
+    assert {line.text.split(",")[0]: line.amount for line in lines.shown if line.state == "ok"} == {
+        "Intervisie wijkteam Noord": "28 uur",
+        "Supervisie bij M. de Groot": "20 uur",
+    }
+
+
+def test_what_exceeds_a_maximum_says_how_much_of_it_counts() -> None:
+    learning = _row(_card(dossier(*SANNE)), "Deskundigheidsbevordering")
+    informal = next(part for part in learning.parts if part.text.startswith("Informeel leren"))
+    assert informal.why == "Hiervan telt 20 uur mee; meer telt niet."
+
+
+def test_a_fact_outside_the_period_belongs_to_no_requirement_and_says_so() -> None:
+    nowhere = _card(dossier(*SANNE)).nowhere
+    assert nowhere is not None
+    assert [line.text for line in nowhere.shown] == ["Oude cursus, 20 september 2019"]
+    assert "1 september 2022" in nowhere.shown[0].why
+
+
+def test_many_shortfalls_are_counted_instead_of_listed_in_one_long_sentence() -> None:
+    sentence = _card(dossier(BROAD_HELD), BROAD).sentence
+    assert sentence.startswith("Je mist ")
+    assert "dingen vóór 14 maart 2029" in sentence
+
+
+def test_the_most_pressing_norm_comes_first() -> None:
+    cards = standing(dossier(*SANNE, NVO_HELD, BROAD_HELD), shipped(), TODAY).cards
+    assert [card.norm for card in cards] == [SKJ, BROAD, "nvo-basis-orthopedagoog"]
+
+
+def test_a_recognition_that_has_ended_is_not_shown_and_an_unknown_one_is_named() -> None:
+    ended = replace(SKJ_HELD, until=dt.date(2026, 1, 1))
+    elsewhere = Recognition(id="x", norm="Registerplein", since=dt.date(2020, 1, 1))
+    found = standing(dossier(ended, elsewhere), shipped(), TODAY)
+    assert found.cards == ()
+    assert found.unknown == ("Registerplein",)
+
+
+def test_who_is_registered_nowhere_can_look_as_if() -> None:
+    card = as_if(shipped(), dossier(), TODAY)
+    assert card is not None
+    assert card.period is None
+    assert any("Je staat niet onder deze norm" in note for note in card.notes)
+
+
+def test_thousands_of_facts_are_shown_by_a_few_and_counted() -> None:
+    many = [
+        Activity(id=f"x{i}", kind="self-reflection", title=f"Verslag {i}", completed_on=TODAY, minutes=60)
+        for i in range(3000)
+    ]
+    lines = _row(_card(dossier(*SANNE, *many)), "Reflectie").lines
+    assert lines is not None
+    assert len(lines.shown) == 8
+    assert lines.refused == 3001
+    assert lines.more == 3003 - 8
+    assert any(line.state == "ok" for line in lines.shown), "what counts is not crowded out"
+
+
+def test_a_fact_with_something_left_open_is_the_next_step() -> None:
+    # At most a day long, it may hold the twelve hours that are missing.
+    of = dossier(*SANNE, Activity(id="a8", kind="intervision", title="Intervisie", completed_on=TODAY))
+    found = standing(of, shipped(), TODAY)
+    step = next_step(found.assessments, of, TODAY)
+    assert "Intervisie" in step.title
+    assert step.href == "/dossier/a8/wijzigen"
+
+
+def test_the_next_step_is_about_what_the_answer_names() -> None:
+    of = dossier(*SANNE)
+    step = next_step(standing(of, shipped(), TODAY).assessments, of, TODAY)
+    assert "12 uur reflectie" in step.title
+    assert step.href.startswith("/toevoegen?wat=")
