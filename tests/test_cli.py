@@ -23,6 +23,7 @@ versions:
   requires:
     reflection: {kind: intervision, at_least: 12 hours}
 """
+FULL = {"role": "other", "since": "2020-01-01", "minutes_per_week": 9000}
 
 
 @pytest.fixture
@@ -90,10 +91,7 @@ def test_a_receipt_can_be_written_and_repeated(files: Path) -> None:
         ("binary.json", "\udcff", "UTF-8"),
         (
             "crowded.json",
-            (
-                '{"person": "p", "work": [{"id": "w1", "role": "other", "since": "2020-01-01", "minutes_per_week": 9000},'
-                ' {"id": "w2", "role": "other", "since": "2020-01-01", "minutes_per_week": 9000}]}'
-            ),
+            json.dumps({"person": "p", "work": [{"id": "w1", **FULL}, {"id": "w2", **FULL}]}),
             "168 hours",
         ),
     ],

@@ -74,7 +74,9 @@ def check_fact(fact: Fact, today: date) -> list[Finding]:
         return found
     if isinstance(fact, Recognition):
         found = list(_check_interval(fact.id, fact.since, fact.until))
-        if any(period.end <= period.start for period in (*fact.past, *((fact.period,) if fact.period else ()))):
+        if any(
+            period.end <= period.start for period in (*fact.past, *((fact.period,) if fact.period else ()))
+        ):
             found.append(Finding("end-before-start", fact.id, "period", refuses=True))
         return found
     return []
@@ -111,7 +113,9 @@ def check_dossier(dossier: Dossier, today: date) -> list[Finding]:
         "over-168-hours",
     )
     found += _crowded(
-        [(a.id, a.since, a.until or LAST_DAY, a.percent) for a in dossier.absences], 100, "overlapping-absence"
+        [(a.id, a.since, a.until or LAST_DAY, a.percent) for a in dossier.absences],
+        100,
+        "overlapping-absence",
     )
     return found
 

@@ -74,10 +74,11 @@ def _check_ids(dossier: Dossier, faults: list[DossierFault]) -> None:
             faults.append(DossierFault("$", f"the id '{fact.id}' is used twice; every fact needs its own"))
         seen.add(fact.id)
     norms = [held.norm for held in dossier.recognitions]
-    for norm in sorted({norm for norm in norms if norms.count(norm) > 1}):
-        faults.append(
-            DossierFault("$.recognitions", f"'{norm}' stands here twice; put earlier periods under `past`")
-        )
+    twice = sorted({norm for norm in norms if norms.count(norm) > 1})
+    faults += [
+        DossierFault("$.recognitions", f"'{norm}' stands here twice; put earlier periods under `past`")
+        for norm in twice
+    ]
 
 
 def _read(value_type: type[Value], data: object, path: str, faults: list[DossierFault]) -> Value | None:

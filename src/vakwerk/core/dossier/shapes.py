@@ -51,5 +51,10 @@ def shapes_of(value_type: type) -> Mapping[str, Shape]:
     return {spec.name: _shape(spec, hints[spec.name]) for spec in fields(value_type)}
 
 
-SCALARS: dict[type, str] = {str: "text", int: "a whole number", date: "a date (YYYY-MM-DD)", datetime: "a moment"}
+SCALARS: dict[type, str] = {
+    str: "text",
+    int: "a whole number",
+    date: "a date (YYYY-MM-DD)",
+    datetime: "a moment",
+}
 """How each scalar type is called in a refusal."""
