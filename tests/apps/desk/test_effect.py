@@ -75,7 +75,7 @@ def test_under_big_parental_leave_takes_hours_and_can_change_where_one_stands() 
     found = _by_norm(dossier(*TARIQ), leave, D(2023, 1, 10))[BIG]
     assert found.state == "todo"
     assert found.sentences[0] == "Je einddatum blijft 1 november 2023."
-    assert found.sentences[1].endswith(": was 3.283 uur, wordt 2.762 uur. Gevraagd: 3.120 uur.")
+    assert found.sentences[1].endswith(": was 3.282 uur, wordt 2.762 uur. Gevraagd: 3.120 uur.")
     assert found.sentences[-1].startswith("Je mist ")
 
 
