@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http
+import http.client
 import os
 import shutil
 import socket
@@ -9,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -42,7 +43,7 @@ def main() -> int:
         running = subprocess.Popen([sys.executable, "-m", "vakwerk.site.serve"], env=environment)
         try:
             base = f"http://localhost:{port}"
-            _await(base, running)
+            _await(port, running)
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
                 _take(browser, base)
@@ -53,15 +54,16 @@ def main() -> int:
     return 0
 
 
-def _await(base: str, running: subprocess.Popen[bytes]) -> None:
+def _await(port: int, running: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + UP_WITHIN
     while time.monotonic() < deadline and running.poll() is None:
         try:
-            urllib.request.urlopen(f"{base}/gezond", timeout=5).close()
+            asked = http.client.HTTPConnection("localhost", port, timeout=5)
+            asked.request("GET", "/gezond")
+            if asked.getresponse().status == http.HTTPStatus.OK:
+                return
         except OSError:
             time.sleep(0.3)
-        else:
-            return
     sys.exit("The server did not come up.")
 
 
@@ -97,9 +99,9 @@ def _take(browser: Browser, base: str) -> None:
 
 def _log_in(page: Page) -> None:
     page.goto("/account/login/")
-    page.locator("input[name=login]").fill(WHO)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("input[name=password]").press("Enter")
+    page.locator("input[name=login]:not([type=hidden])").fill(WHO)
+    page.locator("input[name=password]:not([type=hidden])").fill(PASSWORD)
+    page.locator("input[name=password]:not([type=hidden])").press("Enter")
     page.wait_for_url("**/stand")
 
 

@@ -22,9 +22,9 @@ KEY = 0.15
 def log_in(page: Page, name: str) -> None:
     """Log in by the form, as a person does."""
     page.goto("/account/login/")
-    page.locator("input[name=login]").fill(f"{name}@example.org")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("input[name=password]").press("Enter")
+    page.locator("input[name=login]:not([type=hidden])").fill(f"{name}@example.org")
+    page.locator("input[name=password]:not([type=hidden])").fill(PASSWORD)
+    page.locator("input[name=password]:not([type=hidden])").press("Enter")
     page.wait_for_url("**/stand")
 
 
