@@ -217,6 +217,13 @@ def test_a_percentage_of_a_percentage_is_refused() -> None:
     assert any("itself capped by a percentage" in message for _, message, _ in faults(text))
 
 
+def test_no_two_requirements_of_a_norm_bear_one_id_however_they_are_nested() -> None:
+    inner = "{all: [{learning: {at_least: 1 hour}}, {all: [{learning: {at_least: 2 hours}}], name: all}]}"
+    read = read_norm(norm(f"all: [{{learning: {{at_least: 3 hours}}}}, {inner}, {inner}]"))
+    ids = [node.id for node in read.versions[0].requires.walk()]
+    assert len(ids) == len(set(ids)), ids
+
+
 # --- versions and the library -------------------------------------------------------------------------------------
 
 

@@ -96,6 +96,7 @@ def read_requirement(reader: Reader, node: Node, names: _Names | None = None) ->
 
 def _several(reader: Reader, own_id: str, body: Node, where: str) -> tuple[Requirement, ...]:
     inner = _Names("" if own_id == "all" else own_id)
+    inner.used.add("all")  # the root leaves its name out of its children's, so that none of them may bear it
     made = [read_requirement(reader, item, inner) for item in reader.items(body, where)]
     return tuple(item for item in made if item is not None)
 
