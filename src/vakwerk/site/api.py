@@ -28,6 +28,16 @@ class VersionedAPI(NinjaAPI):
         response.headers["API-Version"] = __version__
         return response
 
+    def get_openapi_schema(self, **more: Any) -> Any:
+        """The description, with every error under the media type it really has."""
+        described = super().get_openapi_schema(**more)
+        for operations in described["paths"].values():
+            for operation in operations.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400 and "application/json" in answer.get("content", {}):
+                        answer["content"] = {problems.CONTENT_TYPE: answer["content"]["application/json"]}
+        return described
+
 
 def _contact() -> dict[str, str]:
     """Who to write to about the API: whoever runs this installation."""

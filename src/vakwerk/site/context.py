@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from vakwerk.apps.gate import allowed
 from vakwerk.apps.people import queries
 from vakwerk.site.rooms import ROOMS
 
@@ -21,6 +22,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "rooms": ROOMS,
         "current_room": current,
         "visitor_name": queries.name_of(account=user) if user is not None and user.is_authenticated else "",
+        "may_list_people": user is not None and allowed("register.list_people", user),
         "demo": settings.VAKWERK_DEMO,
         "demo_accounts": queries.demo_accounts,
         "source_url": settings.VAKWERK_SOURCE_URL,

@@ -9,8 +9,11 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
+from vakwerk.apps.people import queries
+from vakwerk.apps.people.terms import Role
 from vakwerk.site.problems import is_api, problem
 from vakwerk.site.rooms import ROOMS, UNBUILT
 
@@ -21,8 +24,11 @@ ABOUT = ("vakwerk", "toegankelijkheid", "demo", "licentie")
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What Vakwerk is, for who comes in; who has logged in goes on to his standing."""
+    """What Vakwerk is, for who comes in; who has logged in goes on to his standing, or to his work in the register."""
     if request.user.is_authenticated:
+        roles = queries.roles_of(account=request.user, on=timezone.localdate())
+        if Role.REGISTRAR in roles and Role.PROFESSIONAL not in roles:
+            return redirect("register:people")
         return redirect(ROOMS[0].href)
     return render(request, "site/home.html")
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from vakwerk.apps.dossier import words as dossier_words
 from vakwerk.apps.register import standings
 from vakwerk.core.dossier import Dossier, Recognition
 from vakwerk.core.norms import Assessment, Outcome, RequirementResult, shipped
 from vakwerk.core.norms import words as norm_words
 from vakwerk.core.norms.assessment import FactResult
-from vakwerk.core.norms.model import AllOf, IfThen, Total
+from vakwerk.core.norms.model import AllOf, AnyOf, IfThen, Total
 from vakwerk.core.norms.words.titles import requirement_title
 
 CHIPS = {Outcome.MET: "ok", Outcome.NOT_MET: "todo", Outcome.UNDETERMINED: "unknown"}
@@ -111,7 +113,7 @@ def _requirements(assessment: Assessment, language: str) -> list[RequirementLine
             RequirementLine(
                 title=requirement_title(node, language),
                 state=CHIPS[result.outcome],
-                amounts=norm_words.result_text(result, language) if measured else "",
+                amounts=_amounts(result, language),
                 share=min(1.0, result.low / result.need) if measured and result.need else None,
                 applies=result.applies,
                 depth=min(depth, 3),
@@ -120,12 +122,25 @@ def _requirements(assessment: Assessment, language: str) -> list[RequirementLine
         if not result.applies:
             return
         below = result.children[1:] if isinstance(node, IfThen) else result.children
+        if isinstance(node, AnyOf) and result.outcome is Outcome.MET:
+            # One way is enough: the others are not missing.
+            below = tuple(child for child in below if child.outcome is Outcome.MET)
         for child in below:
             visit(child, depth + 1)
 
     if assessment.result is not None:
         visit(assessment.result, 0)
     return found
+
+
+def _amounts(result: RequirementResult, language: str) -> str:
+    words = norm_words.result_text(result, language)
+    if not result.surplus or result.unit is None:
+        return words
+    return _("%(have)s, of which %(counted)s counts") % {
+        "have": words,
+        "counted": norm_words.amount_text(result.value, result.unit, language),
+    }
 
 
 def _fact_line(result: FactResult, titles: dict[str, str], assessment: Assessment, language: str) -> FactLine:

@@ -43,13 +43,17 @@ def people(request: HttpRequest) -> HttpResponse:
     standings.refresh(rows)
     _record(request, rows, Page.PEOPLE_LIST)
     counts = queries.counts_by_state()
+    lines = [_line(line) for line in queries.listed(rows, asked.norm)]
+    days = {one["computed_on"] for line in lines for one in line["standings"]}
     return render(
         request,
         "register/people.html",
         {
             "form": form,
             "page": page,
-            "lines": [_line(line) for line in queries.listed(rows, asked.norm)],
+            "lines": lines,
+            # One day above the column when it is the same for all, else beside each state.
+            "computed_on": days.pop() if len(days) == 1 else None,
             "counts": [(state.label, counts[state]) for state in State],
             "filtered": any((asked.text, asked.norm, asked.state, asked.ends_within)),
             "export": _export_address(request),

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
+from vakwerk.apps.gate import allowed
 from vakwerk.apps.register import limits, queries, shapes
 from vakwerk.apps.register.numbers import read_number
 from vakwerk.core import vocabulary
@@ -59,6 +60,7 @@ def _page_address(text: str, page: int) -> str:
 
 
 def _search_page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    context["for_registrar"] = allowed("register.list_people", request.user)
     return _varying(render(request, "register/search.html", context, status=status))
 
 

@@ -32,7 +32,7 @@ def fill(*, count: int, seed: int, on: dt.date, say: Say) -> int:
         batch = wanted[start : start + AT_ONCE]
         _add(batch, {})
         added += len(batch)
-        say(f"{len(there) + added} of {count} people")
+        say(f"{count - len(wanted) + added} of {count} people")
     stories = {name: story(name, on=on) for name in STORIES}
     for place, account in enumerate(ACCOUNTS, start=1):
         added += _log_in(account, place, stories.get(account.name), there, on)
