@@ -141,3 +141,13 @@ def test_the_next_step_is_about_what_the_answer_names() -> None:
     step = next_step(standing(of, shipped(), TODAY).assessments, of, TODAY)
     assert "12 uur reflectie" in step.title
     assert step.href.startswith("/toevoegen?wat=")
+
+
+def test_in_a_dossier_of_thousands_the_shortfall_itself_is_the_next_step() -> None:
+    many = [
+        Activity(id=f"x{i}", kind="course", title="Cursus", completed_on=TODAY, minutes=1)
+        for i in range(1501)
+    ]
+    of = dossier(*SANNE, *many)
+    step = next_step(standing(of, shipped(), TODAY).assessments, of, TODAY)
+    assert step.title == "Je mist 12 uur reflectie vóór 1 september 2027."

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from vakwerk.apps.desk.adding import WHATS
 from vakwerk.apps.desk.shapes import Step
 from vakwerk.apps.desk.words import language
 from vakwerk.apps.dossier import words as facts_words
@@ -16,7 +18,7 @@ from vakwerk.core import vocabulary
 from vakwerk.core.dossier import Dossier
 from vakwerk.core.norms import Assessment, Outcome
 from vakwerk.core.norms.nearest import Change, nearest
-from vakwerk.core.norms.words import change_sentence
+from vakwerk.core.norms.words import change_sentence, outcome_sentence, shortfall_sentence
 from vakwerk.core.norms.words.sentences import open_results
 
 KIND_OF_FACT = (
@@ -25,11 +27,16 @@ KIND_OF_FACT = (
     ("holding_kinds", "holding"),
 )
 
+MOST_TO_TRY = 1_500
+"""Above so many activities no changes are tried out (each is an assessment); the shortfall itself is the step."""
+
 
 def next_step(assessments: Sequence[Assessment], dossier: Dossier, on: dt.date) -> Step:
     """The next step over all norms, which come in order of urgency."""
     for assessment in assessments:
         if assessment.outcome is Outcome.NOT_MET:
+            if len(dossier.activities) > MOST_TO_TRY:
+                return _from_shortfall(assessment)
             changes = nearest(assessment.norm, dossier, on, assessment)
             if changes:
                 return _from_change(_first(changes, assessment), assessment, dossier)
@@ -69,7 +76,19 @@ def _from_change(change: Change, assessment: Assessment, dossier: Dossier) -> St
             if vocabulary.is_term(terms, change.kind):
                 return Step(title, note, reverse("dossier:new", args=[kind]), _("Record it"))
     address = f"{reverse('desk:add')}?{urlencode({'wat': change.kind})}"
-    return Step(title, note, address, _("Add something"))
+    kind = WHATS.get(change.kind) or capfirst(vocabulary.label("activity_kinds", change.kind, language()))
+    return Step(title, note, address, _("Add: %(kind)s") % {"kind": kind})
+
+
+def _from_shortfall(assessment: Assessment) -> Step:
+    missing = open_results(assessment)
+    title = (
+        shortfall_sentence(assessment, missing[0], language())
+        if missing
+        else outcome_sentence(assessment, language())
+    )
+    note = _("For %(norm)s.") % {"norm": assessment.norm.title.get(language())}
+    return Step(title, note, reverse("desk:add"), _("Add something"))
 
 
 def _fill_in(assessment: Assessment, dossier: Dossier) -> Step | None:

@@ -216,6 +216,10 @@ def fitting(fact: Activity, condition: Condition, on: date) -> Activity | None:
     return None
 
 
+MOST_TRIED = 20
+"""How many facts are tried at one requirement at most."""
+FACTS_TRIED = 4_000
+"""How many facts all trials at one requirement together may count: twenty trials of 200 facts, one of 4,000."""
 MOST_AMENDMENTS = 3
 """More than a few forgotten numbers are not a next step but a list."""
 _FIELD = {Accredited: "accreditations", Confirmed: "confirmations", TopicIn: "topics", FormIs: "form"}
@@ -224,23 +228,31 @@ _FIELD = {Accredited: "accreditations", Confirmed: "confirmations", TopicIn: "to
 def _amendments(search: _Search, result: RequirementResult) -> list[Change]:
     """Facts refused here for want of something that can be filled in: a number, a confirmation."""
     changes: list[Change] = []
-    activities = {fact.id: fact for fact in search.dossier.activities}
-    for story in search.found.facts:
-        refusal = next((entry for entry in story.refused if entry.requirement == result.id), None)
-        fact = activities.get(story.fact)
-        if refusal is None or fact is None or not _can_be_filled_in(refusal):
-            continue
-        assert refusal.condition is not None
-        amended = fitting(fact, refusal.condition, search.on)
+    for fact, condition in _fillable(search, result):
+        amended = fitting(fact, condition, search.on)
         if amended is None:
             continue
-        field = _FIELD[type(refusal.condition)]
+        field = _FIELD[type(condition)]
         changes += search.trying(
             Change(requirement=result.id, way="amend", fact=fact.id, field=field), amended
         )
         if len(changes) >= MOST_AMENDMENTS:
             break
     return changes
+
+
+def _fillable(search: _Search, result: RequirementResult) -> list[tuple[Activity, Condition]]:
+    """The longest facts that only want filling in: each trial is an assessment, so a large dossier gets fewer."""
+    activities = {fact.id: fact for fact in search.dossier.activities}
+    found = []
+    for story in search.found.facts:
+        refusal = next((entry for entry in story.refused if entry.requirement == result.id), None)
+        fact = activities.get(story.fact)
+        if fact is not None and refusal is not None and _can_be_filled_in(refusal):
+            assert refusal.condition is not None
+            found.append((fact, refusal.condition))
+    found.sort(key=lambda one: -(one[0].minutes or 0))
+    return found[: max(1, min(MOST_TRIED, FACTS_TRIED // max(1, len(activities))))]
 
 
 def _can_be_filled_in(refusal: Refusal) -> bool:
