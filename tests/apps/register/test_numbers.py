@@ -63,9 +63,7 @@ def test_digits_of_another_script_are_read_as_ours() -> None:
     assert read.right
 
 
-@pytest.mark.parametrize(
-    "text", ["", "vw", "7", "Sanne 12", "00000000", "12345678901234", "VW-12a34", "½"]
-)
+@pytest.mark.parametrize("text", ["", "vw", "7", "Sanne 12", "00000000", "12345678901234", "VW-12a34", "½"])
 def test_what_is_no_number_is_not_read_as_one(text: str) -> None:
     read = read_number(text)
     assert read is None or not read.right
