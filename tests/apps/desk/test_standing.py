@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 from django.utils import translation
-from tests.apps.desk.people import BROAD, BROAD_HELD, NVO_HELD, SANNE, SKJ, SKJ_HELD, TODAY, dossier
+from tests.apps.desk.people import BROAD, BROAD_HELD, LEAVE, NVO_HELD, SANNE, SKJ, SKJ_HELD, TODAY, dossier
 
 from vakwerk.apps.desk.shapes import Card, Row
 from vakwerk.apps.desk.standing import as_if, standing
 from vakwerk.apps.desk.steps import next_step
-from vakwerk.core.dossier import Activity, Dossier, Recognition
+from vakwerk.core.dossier import Activity, Dossier, Period, Recognition, Work
 from vakwerk.core.norms import shipped
 
 
@@ -151,3 +151,33 @@ def test_in_a_dossier_of_thousands_the_shortfall_itself_is_the_next_step() -> No
     of = dossier(*SANNE, *many)
     step = next_step(standing(of, shipped(), TODAY).assessments, of, TODAY)
     assert step.title == "Je mist 12 uur reflectie vóór 1 september 2027."
+
+
+def test_where_it_is_not_known_what_leave_does_nothing_is_called_missing() -> None:
+    part_time = [fact for fact in SANNE if fact.id != "w1"]
+    work = Work(
+        id="w1",
+        role="jeugd-en-gezinsprofessional",
+        since=dt.date(2022, 9, 1),
+        minutes_per_week=900,
+        level="hbo",
+    )
+    of = dossier(*part_time, work, replace(LEAVE, id="l1"))
+    card = _card(of)
+    assert card.state == "unknown"
+    assert {row.state for row in card.rows} <= {"ok", "unknown"}
+    step = next_step(standing(of, shipped(), TODAY).assessments, of, TODAY)
+    assert step.title == "Vraag SKJ wat je verlof doet."
+
+
+def test_who_meets_a_norm_by_a_heavier_one_reads_its_name() -> None:
+    heavier = Recognition(
+        id="g",
+        norm="nvo-orthopedagoog-generalist",
+        since=dt.date(2023, 6, 1),
+        period=Period(start=dt.date(2023, 6, 1), end=dt.date(2028, 6, 1)),
+    )
+    sentence = _card(dossier(NVO_HELD, heavier), NVO_HELD.norm).sentence
+    assert sentence.endswith(
+        "je geldig staat ingeschreven bij: Herregistratie orthopedagoog-generalist (NVO)."
+    )

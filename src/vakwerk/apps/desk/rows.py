@@ -14,7 +14,7 @@ from vakwerk.apps.desk.words import amount, language
 from vakwerk.apps.dossier import details
 from vakwerk.apps.dossier import words as facts_words
 from vakwerk.core.amounts import Unit
-from vakwerk.core.dossier import Dossier, Fact
+from vakwerk.core.dossier import Dossier, Fact, Work
 from vakwerk.core.norms import Assessment, FactResult, Outcome, RequirementResult
 from vakwerk.core.norms.conditions import Accredited
 from vakwerk.core.norms.model import AllOf, AnyOf, Group, IfThen, Requirement, Spread, Total
@@ -52,7 +52,15 @@ class Reading:
     def rows(self) -> tuple[Row, ...]:
         """The requirements as the reader meets them, in the file's order."""
         result = self.assessment.result
-        return () if result is None else tuple(self._rows(result))
+        if result is None:
+            return ()
+        rows = tuple(self._rows(result))
+        # Where it is not known what leave does, a shortfall is not said to be one.
+        return tuple(map(_unsure, rows)) if self._leave_unknown else rows
+
+    @property
+    def _leave_unknown(self) -> bool:
+        return "relief-not-established" in self.assessment.notes
 
     def lines_nowhere(self) -> Lines | None:
         """The facts that are not eligible under this norm at all; None when there are none."""
@@ -86,7 +94,10 @@ class Reading:
             note = why % {"condition": title_words(condition.requirement, language())}
             yield from (replace(row, state="unknown", bar_state="unknown", note=note) for row in rows)
             return
-        yield from rows
+        because = _("Asked because: %(condition)s.") % {
+            "condition": title_words(condition.requirement, language())
+        }
+        yield from (replace(row, because=because) for row in rows)
 
     def _choice(self, result: RequirementResult, node: AnyOf) -> Row:
         if node.number == 1:
@@ -207,6 +218,10 @@ class Reading:
         if entry.low < entry.high:
             most = amount(entry.high, entry.unit)
             why = _("Something is not filled in, so at most %(amount)s may count.") % {"amount": most}
+            if isinstance(fact, Work) and self._leave_unknown:
+                why = _("It is not known what your leave does here; at most %(amount)s may count.") % {
+                    "amount": most
+                }
             return Line("unknown", text, amount(entry.low, entry.unit), why, href)
         over = max((one.surplus for one in story.counted), default=0)
         why = ""
@@ -250,6 +265,13 @@ class Reading:
 
 def _calm(row: Row) -> Row:
     return replace(row, state="unknown", bar_state="unknown", note="", parts=())
+
+
+def _unsure(row: Row) -> Row:
+    if row.state != "todo":
+        return row
+    note = _("Without knowing what your leave does: %(note)s") % {"note": row.note} if row.note else ""
+    return replace(row, state="unknown", bar_state="unknown", note=note)
 
 
 def _refused_at(story: FactResult) -> str | None:

@@ -65,6 +65,8 @@ class Row:
     parts: tuple[Part, ...] = ()
     rows: tuple[Row, ...] = ()
     lines: Lines | None = None
+    because: str = ""
+    """Why it is asked of this person, when it is not asked of everybody."""
 
 
 @dataclass(frozen=True, slots=True)

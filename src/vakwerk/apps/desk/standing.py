@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from vakwerk.apps.desk.rows import STATE_OF, Href, Reading, nowhere
 from vakwerk.apps.desk.shapes import Card, Chip, Period
 from vakwerk.apps.desk.words import age, is_ours, language, time_left
+from vakwerk.apps.dossier import words as facts_words
 from vakwerk.core.dates import add_months
 from vakwerk.core.dossier import Dossier
 from vakwerk.core.norms import Assessment, Library, Norm, Outcome, assess
@@ -126,6 +127,9 @@ def card(
 
 def _sentence(assessment: Assessment) -> str:
     """The answer for one norm. Of many things that are missing only the number is said; the rows name them."""
+    if assessment.subsumed_by is not None:
+        other = facts_words.norm_title(assessment.subsumed_by)
+        return _("You meet this norm, because you are validly registered under: %(norm)s.") % {"norm": other}
     window = assessment.window
     missing = len(open_results(assessment))
     named = assessment.outcome is Outcome.NOT_MET and missing > MOST_NAMED

@@ -42,6 +42,8 @@ def next_step(assessments: Sequence[Assessment], dossier: Dossier, on: dt.date) 
                 return _from_change(_first(changes, assessment), assessment, dossier)
     for assessment in assessments:
         if assessment.outcome is Outcome.UNDETERMINED:
+            if "relief-not-established" in assessment.notes:
+                return _ask(assessment)
             step = _fill_in(assessment, dossier)
             if step is not None:
                 return step
@@ -54,14 +56,14 @@ def next_step(assessments: Sequence[Assessment], dossier: Dossier, on: dt.date) 
 
 
 def _first(changes: Sequence[Change], assessment: Assessment) -> Change:
-    """What meets the whole norm; else what closes most of what the page's answer names."""
+    """What meets the whole norm; else what closes the first thing the page's answer names."""
     if changes[0].makes_met:
         return changes[0]
     named = [result.id for result in open_results(assessment)]
     about = [change for change in changes if change.requirement in named]
     if not about:
         return changes[0]
-    return min(about, key=lambda change: (-len(change.closes), named.index(change.requirement)))
+    return min(about, key=lambda change: (named.index(change.requirement), -len(change.closes)))
 
 
 def _from_change(change: Change, assessment: Assessment, dossier: Dossier) -> Step:
@@ -89,6 +91,15 @@ def _from_shortfall(assessment: Assessment) -> Step:
     )
     note = _("For %(norm)s.") % {"norm": assessment.norm.title.get(language())}
     return Step(title, note, reverse("desk:add"), _("Add something"))
+
+
+def _ask(assessment: Assessment) -> Step:
+    return Step(
+        _("Ask %(owner)s what your leave does.") % {"owner": assessment.norm.owner},
+        _("Vakwerk does not know that rule, so it can not say whether you lack something."),
+        reverse("desk:norm", args=[assessment.norm.id]),
+        _("See what is asked"),
+    )
 
 
 def _fill_in(assessment: Assessment, dossier: Dossier) -> Step | None:
