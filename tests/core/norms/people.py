@@ -25,7 +25,12 @@ def norm_of(requires: dict[str, Any], **version: Any) -> Norm:
             "period": {"length": "5 years"},
             "chosen_by": "period_start",
             "versions": [
-                {"from": date(2020, 1, 1), "source": {"title": "test", "article": "4.3"}, "requires": requires, **version}
+                {
+                    "from": date(2020, 1, 1),
+                    "source": {"title": "test", "article": "4.3"},
+                    "requires": requires,
+                    **version,
+                }
             ],
         }
     )
@@ -34,7 +39,12 @@ def norm_of(requires: dict[str, Any], **version: Any) -> Norm:
 def activity(number: int, **changes: Any) -> Activity:
     """Two hours of formal course, finished inside the period."""
     made = Activity(
-        id=f"a{number}", kind="course", title=f"Cursus {number}", form="formal", minutes=120, completed_on=date(2025, 5, 1)
+        id=f"a{number}",
+        kind="course",
+        title=f"Cursus {number}",
+        form="formal",
+        minutes=120,
+        completed_on=date(2025, 5, 1),
     )
     return replace(made, **changes)
 
@@ -48,7 +58,9 @@ def dossier(*activities: Activity, **lists: Any) -> Dossier:
 
 def working(minutes_per_week: int, **changes: Any) -> Work:
     """Work at hbo level since before the period."""
-    made = Work(id="w", role="sociaal-werker", level="hbo", since=date(2020, 1, 1), minutes_per_week=minutes_per_week)
+    made = Work(
+        id="w", role="sociaal-werker", level="hbo", since=date(2020, 1, 1), minutes_per_week=minutes_per_week
+    )
     return replace(made, **changes)
 
 

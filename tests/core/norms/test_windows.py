@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.core.norms import people
 
 from vakwerk.core.dates import add_months
-from vakwerk.core.dossier import dossier_from_data
+from vakwerk.core.dossier import Absence, Measure, dossier_from_data
 from vakwerk.core.norms import Assessment, Norm, assess, norm_from_data
 
 ON = date(2026, 1, 1)
@@ -253,3 +254,18 @@ def test_absence_next_to_the_work_takes_nothing_off() -> None:
     assert (
         lost(norm(), [("parental-leave", "2021-01-01", "2022-01-01"), ("parental-leave", "2026-01-02")]) == 0
     )
+
+
+def test_a_measure_and_an_absence_on_the_same_days_take_them_off_once() -> None:
+    norm = people.norm_of(
+        {"work": {"at_least": "1 hour"}},
+        relief=[{"for": "sickness", "effect": "none"}],
+        measures=[{"kind": "restriction-full"}],
+    )
+    sick = Absence(id="x", kind="sickness", since=date(2024, 1, 1), until=date(2024, 1, 11))
+    barred = Measure(
+        id="m", norm="test-norm", kind="restriction-full", since=date(2024, 1, 1), until=date(2024, 1, 11)
+    )
+    month = people.working(700, since=date(2024, 1, 1), until=date(2024, 1, 31))
+    found = assess(norm, people.dossier(work=(month,), absences=(sick,), measures=(barred,)), people.ON)
+    assert found.requirement("work").low == 2000  # twenty days of a hundred minutes

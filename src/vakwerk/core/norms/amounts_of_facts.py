@@ -95,18 +95,17 @@ def work_amount(
 ) -> tuple[int, int]:
     """Least and greatest worth of a spell, in minutes a week × hundredths of days."""
     start, end = work_interval(fact, window, on)
-    low = _spell(fact.minutes_per_week or 0, max(start, cut_low), end, taken)
+    low = _spell(fact.minutes_per_week or 0, max(start, cut_low), end, [(d, d.percent) for d in taken])
     most = MOST_MINUTES_A_WEEK if fact.minutes_per_week is None else fact.minutes_per_week
-    sure = [item for item in taken if item.sure]
-    return low, _spell(most, max(start, cut_high), end, sure)
+    return low, _spell(most, max(start, cut_high), end, [(d, d.sure) for d in taken])
 
 
-def _spell(minutes_per_week: int, start: date, end: date, taken: Sequence[Deduction]) -> int:
+def _spell(minutes_per_week: int, start: date, end: date, taken: Sequence[tuple[Deduction, int]]) -> int:
     days = (end - start).days
     if days <= 0:
         return 0
-    off = sum(item.percent * overlap_days(start, end, item.since, item.until) for item in taken)
-    return minutes_per_week * max(0, 100 * days - off)
+    off = sum(percent * overlap_days(start, end, d.since, d.until) for d, percent in taken)
+    return minutes_per_week * (100 * days - off)
 
 
 def cut_after_gap(spells: Sequence[tuple[date, date]], months: int, window: Window, on: date) -> date:

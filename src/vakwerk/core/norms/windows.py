@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from vakwerk.core.dates import LAST_DAY, add_months, next_day, union_days
 from vakwerk.core.dossier import Absence, Dossier, Recognition
@@ -20,7 +21,17 @@ BEGINNING = date(1900, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """Days on which `percent` of the work does not count; not `sure` when the source does not settle it."""
+    """Days on which `percent` of the work may not count, and `sure` percent certainly does not."""
+
+    since: date
+    until: date
+    percent: int
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """One absence or measure, before those that share days are taken together."""
 
     since: date
     until: date
@@ -135,8 +146,9 @@ def deductions(version: Version, window: Window, dossier: Dossier, norm: Norm, o
 
     An absence that counts as worked takes off only what exceeds its yearly allowance; years run from the window's
     start, and absences use the allowance in order of beginning. Where the source is silent on relief, nothing is sure.
+    On no day more is taken off than there is: what shares a day adds up to 100 percent at most.
     """
-    found: list[Deduction] = []
+    found: list[_Stretch] = []
     allowed: dict[int, list[Absence]] = {}
     for absence in dossier.absences:
         rule = _rule_of(version, absence)
@@ -145,7 +157,7 @@ def deductions(version: Version, window: Window, dossier: Dossier, norm: Norm, o
                 allowed.setdefault(version.relief.index(rule), []).append(absence)
         else:
             found.append(
-                Deduction(absence.since, _ends(absence, on), absence.percent, version.relief_established)
+                _Stretch(absence.since, _ends(absence, on), absence.percent, version.relief_established)
             )
     for index, absences in allowed.items():
         found += _beyond_allowance(version.relief[index], absences, window, on)
@@ -155,13 +167,27 @@ def deductions(version: Version, window: Window, dossier: Dossier, norm: Norm, o
         for effect in version.measures:
             if measure.kind in effect.kinds:
                 until = measure.until or LAST_DAY
-                found.append(Deduction(measure.since, until, 100, not effect.not_established))
+                found.append(_Stretch(measure.since, until, 100, not effect.not_established))
                 break
-    return [item for item in found if item.until > item.since]
+    return _day_by_day([item for item in found if item.until > item.since])
 
 
-def _beyond_allowance(rule: Relief, absences: list[Absence], window: Window, on: date) -> list[Deduction]:
+def _day_by_day(stretches: list[_Stretch]) -> list[Deduction]:
+    """The same stretches cut where one begins or ends, so that none overlap; percentages added, 100 at most."""
+    edges = sorted({edge for item in stretches for edge in (item.since, item.until)})
     found: list[Deduction] = []
+    for since, until in pairwise(edges):
+        inside = [item for item in stretches if item.since <= since and item.until >= until]
+        if inside:
+            sure = sum(item.percent for item in inside if item.sure)
+            found.append(
+                Deduction(since, until, min(100, sum(item.percent for item in inside)), min(100, sure))
+            )
+    return found
+
+
+def _beyond_allowance(rule: Relief, absences: list[Absence], window: Window, on: date) -> list[_Stretch]:
+    found: list[_Stretch] = []
     assert rule.at_most_days is not None
     ordered = sorted(absences, key=lambda absence: (absence.since, absence.id))
     year = 0
@@ -175,7 +201,7 @@ def _beyond_allowance(rule: Relief, absences: list[Absence], window: Window, on:
             used = min(left, (end - start).days)
             left -= used
             if start + timedelta(days=used) < end:
-                found.append(Deduction(start + timedelta(days=used), end, absence.percent, sure=True))
+                found.append(_Stretch(start + timedelta(days=used), end, absence.percent, sure=True))
         year += 1
     return found
 

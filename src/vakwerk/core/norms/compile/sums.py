@@ -144,9 +144,7 @@ def work_steps(total: Total, root: Numbered, on: date) -> Steps:
         )
     )
     taken_low = summed(f"o.percent * {overlap('x.s_low', 'x.e', 'o.since', 'o.until')}")
-    taken_high = summed(
-        f"CASE WHEN o.sure THEN o.percent * {overlap('x.s_high', 'x.e', 'o.since', 'o.until')} END"
-    )
+    taken_high = summed(f"o.sure * {overlap('x.s_high', 'x.e', 'o.since', 'o.until')}")
     steps.append(
         (
             f"taken_{n}",
@@ -161,7 +159,7 @@ def work_steps(total: Total, root: Numbered, on: date) -> Steps:
     ):
         length = days_between(start, "e")
         amounts.append(
-            f"CASE WHEN {length} <= 0 THEN 0 ELSE {minutes} * greatest(0, 100 * {length} - coalesce(t.{name}, 0)) END "
+            f"CASE WHEN {length} <= 0 THEN 0 ELSE {minutes} * (100 * {length} - coalesce(t.{name}, 0)) END "
             f"AS {'lo' if name == 'low' else 'hi'}_{n}"
         )
     steps.append(

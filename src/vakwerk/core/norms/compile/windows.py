@@ -152,7 +152,7 @@ def _extended(version: Version, steps: Steps) -> tuple[str, str]:
 
 
 def deduction_steps(norm: Norm, version: Version) -> Steps:
-    """`off`: (person, since, until, percent, sure) for every stretch that is taken off the work."""
+    """`off`: (person, since, until, percent, sure), days that do not overlap, with what they take off the work."""
     worked = [i for i, rule in enumerate(version.relief) if rule.counts_as_worked]
     sure = "TRUE" if version.relief_established else "FALSE"
     outside = f"WHERE rule NOT IN ({', '.join(map(str, worked))})" if worked else ""
@@ -176,8 +176,18 @@ def deduction_steps(norm: Norm, version: Version) -> Steps:
             f"SELECT person, since, coalesce(until, DATE '9999-01-01'), 100, sure FROM (SELECT *, CASE {cases} END "
             f"AS sure FROM measures WHERE norm = {word(norm.id)}) WHERE sure IS NOT NULL"
         )
-    steps.append(("off", f"SELECT * FROM ({' UNION ALL '.join(parts)}) WHERE until > since"))
-    return steps
+    steps.append(("stretch", f"SELECT * FROM ({' UNION ALL '.join(parts)}) WHERE until > since"))
+    edges = "SELECT person, since AS edge FROM stretch UNION SELECT person, until FROM stretch"
+    pieces = (
+        f"SELECT person, edge AS s, lead(edge) OVER (PARTITION BY person ORDER BY edge) AS e FROM ({edges})"
+    )
+    sure = "CAST(least(100, coalesce(sum(t.percent) FILTER (t.sure), 0)) AS BIGINT)"
+    off = (
+        f"SELECT p.person, p.s AS since, p.e AS until, CAST(least(100, sum(t.percent)) AS BIGINT) AS percent, "
+        f"{sure} AS sure FROM ({pieces}) p JOIN stretch t ON t.person = p.person AND t.since <= p.s AND t.until >= p.e "
+        "GROUP BY p.person, p.s, p.e"
+    )
+    return [*steps, ("off", off)]
 
 
 def _allowance_steps(i: int) -> Steps:
