@@ -25,6 +25,11 @@ def check_norm(norm: Norm, file: str) -> list[Fault]:
     """Every fault within one norm."""
     faults: list[Fault] = []
     for version in norm.versions:
+        ids = [node.id for node in version.requires.walk()]
+        faults += [
+            Fault(file, 1, f"two requirements are called '{twice}'", "give one of them a 'name'")
+            for twice in sorted({one for one in ids if ids.count(one) > 1})
+        ]
         for node in version.requires.walk():
             if isinstance(node, Total):
                 faults.extend(_check_group(node.group, file))

@@ -32,7 +32,9 @@ class Term:
 def _lists() -> dict[str, dict[str, Term]]:
     text = files("vakwerk.data").joinpath("vocabulary/terms.yaml").read_text(encoding="utf-8")
     raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
-    return {name: {key: Term(id=key, **value) for key, value in entries.items()} for name, entries in raw.items()}
+    return {
+        name: {key: Term(id=key, **value) for key, value in entries.items()} for name, entries in raw.items()
+    }
 
 
 def terms(name: str) -> dict[str, Term]:

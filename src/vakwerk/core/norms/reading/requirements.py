@@ -126,8 +126,9 @@ def _if(r: Reader, i: str, t: Text | None, n: Node, found: Mapping[str, Node], b
     if "then" not in found:
         r.fault(n, "'if' needs 'then' beside it")
         return None
-    condition = read_requirement(r, b, _Names(f"{i}.if"))
-    then = read_requirement(r, found["then"], _Names(i))
+    below = _Names(i)
+    condition = read_requirement(r, b, _Names(below.take("when")))
+    then = read_requirement(r, found["then"], below)
     return None if condition is None or then is None else IfThen(i, t, n.line, condition, then)
 
 

@@ -13,7 +13,7 @@ from vakwerk.core.norms.assessment import Assessment, Extension, Outcome, Requir
 from vakwerk.core.norms.model import AdmittedBy, AllOf, AnyOf, FirstPeriod, IfThen, Norm, Spread, Total
 from vakwerk.core.norms.nearest import Change, node_of
 from vakwerk.core.norms.words.numbers import amount_text, date_text, days_text, language_of
-from vakwerk.core.norms.words.titles import title_words
+from vakwerk.core.norms.words.titles import norm_title, title_words
 
 
 def open_results(assessment: Assessment, wanted: Outcome = Outcome.NOT_MET) -> list[RequirementResult]:
@@ -44,6 +44,16 @@ def open_results(assessment: Assessment, wanted: Outcome = Outcome.NOT_MET) -> l
     return found
 
 
+def _strictest(results: list[RequirementResult], language: str) -> list[RequirementResult]:
+    """Of requirements that bear the same name (a base and a higher level), only the one that asks most."""
+    kept: dict[str, RequirementResult] = {}
+    for result in results:
+        words = title_words(result.requirement, language)
+        if words not in kept or result.short > kept[words].short:
+            kept[words] = result
+    return list(kept.values())
+
+
 def _covers(child: RequirementResult, parent: RequirementResult) -> bool:
     """Whether repairing the child repairs the parent too, so that only the child is named."""
     return child.unit is parent.unit and child.short >= parent.short
@@ -69,7 +79,8 @@ def _missing(result: RequirementResult, language: str) -> str:
             else " or ".join(_missing(c, language) for c in result.children)
         )
     if result.unit is not None and result.short and not isinstance(node, Spread):
-        return f"{amount_text(result.short, result.unit, language)} {words}"
+        amount = amount_text(result.short, result.unit, language)
+        return amount if amount.endswith(f" {words}") else f"{amount} {words}"
     if isinstance(node, Spread):
         amount = amount_text(result.short, Unit.MONTHS, language)
         return f"{amount} waarin je hebt gewerkt" if language == "nl" else f"{amount} in which you worked"
@@ -101,7 +112,7 @@ def outcome_sentence(assessment: Assessment, language: str) -> str:
         )
     if assessment.outcome is Outcome.UNDETERMINED:
         return _undetermined(assessment, language)
-    missing = [_missing(result, language) for result in open_results(assessment)]
+    missing = [_missing(result, language) for result in _strictest(open_results(assessment), language)]
     if not missing:
         return "Je voldoet nog niet." if nl else "You do not meet this norm yet."
     due = _due(assessment, language)
@@ -158,7 +169,7 @@ def headline(assessments: Sequence[Assessment], language: str) -> str:
 
 
 def _short_headline(first: Assessment, nl: bool, language: str) -> str:
-    results = open_results(first)
+    results = _strictest(open_results(first), language)
     missing = _missing(results[0], language) if results else ("nog iets" if nl else "something")
     more = len(results) - 1
     also = ""
@@ -186,10 +197,10 @@ def _end(assessment: Assessment) -> date:
 
 def subsumed_sentence(assessment: Assessment, language: str) -> str:
     """That a heavier recognition meets this norm."""
-    other = assessment.subsumed_by or ""
+    other = norm_title(assessment.subsumed_by or "", language)
     if language_of(language) == "nl":
-        return f"Je voldoet, omdat je geldig staat ingeschreven als {other}."
-    return f"You meet this norm, because you hold a valid recognition as {other}."
+        return f"Je voldoet, omdat je geldig staat ingeschreven voor: {other}."
+    return f"You meet this norm, because you hold a valid recognition: {other}."
 
 
 def remedy_sentence(assessment: Assessment, language: str) -> str:

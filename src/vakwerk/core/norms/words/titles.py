@@ -20,6 +20,7 @@ from vakwerk.core.norms.conditions import (
     ShownBy,
     TopicIn,
 )
+from vakwerk.core.norms.library import shipped
 from vakwerk.core.norms.model import (
     AdmittedBy,
     AgeIs,
@@ -83,7 +84,7 @@ def title_words(node: Requirement, language: str) -> str:
             words = vocabulary.label("declaration_kinds", node.kind, language)
             return f"{words} ({node.about})" if node.about else words
         case RecognitionHeld():
-            return f"{'erkenning' if nl else 'recognition'} {node.norm}"
+            return f"{'erkenning' if nl else 'recognition'}: {norm_title(node.norm, language)}"
         case AgeIs():
             return _age_words(node, nl)
         case FirstPeriod():
@@ -98,6 +99,12 @@ def title_words(node: Requirement, language: str) -> str:
         case IfThen():
             return title_words(node.then, language)
     return node.id
+
+
+def norm_title(norm: str, language: str) -> str:
+    """The title of another norm as it ships; its id when it is none of ours."""
+    found = shipped().get(norm)
+    return found.title.get(language_of(language)) if found is not None else norm
 
 
 def _total_words(node: Total, language: str) -> str:
