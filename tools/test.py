@@ -21,7 +21,7 @@ from pathlib import Path
 from tools.postgres import NoPostgres, private_cluster
 
 ROOT = Path(__file__).resolve().parent.parent
-DATABASE_ROOMS = ("tests/apps", "tests/site", "tests/faults")
+DATABASE_ROOMS = ("tests/apps", "tests/site")
 BROWSER_ROOM = "tests/journeys"
 NOTHING_COLLECTED = 5
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
