@@ -25,7 +25,7 @@ def log_in(page: Page, name: str) -> None:
     page.locator("input[name=login]:not([type=hidden])").fill(f"{name}@example.org")
     page.locator("input[name=password]:not([type=hidden])").fill(PASSWORD)
     page.locator("input[name=password]:not([type=hidden])").press("Enter")
-    page.wait_for_url("**/stand")
+    page.wait_for_url(lambda url: "/account/login" not in url)
 
 
 @dataclass
