@@ -100,7 +100,7 @@ class Run:
         """Everything but the browser, on the database that needs no set-up."""
         home = tempfile.mkdtemp(prefix="vakwerk-test-")
         try:
-            parallel = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
+            parallel = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
             arguments = ["tests", f"--ignore={BROWSER_ROOM}", *parallel]
             self.leg("SQLite", arguments, "not postgresql", {"DATABASE_URL": "", "VAKWERK_HOME": home})
         finally:

@@ -88,10 +88,12 @@ class Counting:
                 story.refused.append(refusal)
                 continue
             for total, root, amount in bound:
-                member = Member(fact.id, 0, 0, {}, {})
-                if self._fit(fact, root, eligible, offset, member, story) == NO:
+                own = _own(fact, root, offset, story)
+                if own == NO:
                     continue
-                member.low, member.high = amount(fact)
+                low, high = amount(fact)
+                member = Member(fact.id, low, high, {}, {})
+                _fit(fact, root, own, eligible, offset, member, story)
                 members[total.id].append(member)
                 _tell(story, total, root, member, 1)
         for total in totals:
@@ -136,8 +138,10 @@ class Counting:
                     if not story.refused:
                         story.refused.append(Refusal("", None, 0))
                     continue
-                member = Member(fact.id, 0, 0, {}, {})
-                if self._fit(fact, root, YES, 1, member, story) != NO:
+                own = _own(fact, root, 1, story)
+                if own != NO:
+                    member = Member(fact.id, 0, 0, {}, {})
+                    _fit(fact, root, own, YES, 1, member, story)
                     fitting.append((fact, member))
             cut_low = cut_high = window.start
             if total.lost_before_gap_months is not None:
@@ -156,28 +160,6 @@ class Counting:
         window, on = self._window, self._on
         tests = tuple((c, c.test_for(window.start, window.end, on)) for c in group.conditions)
         return _Bound(group, tests, tuple(self._bind(part) for part in group.parts))
-
-    def _fit(
-        self, fact: Activity | Work, bound: _Bound, above: int, step: int, member: Member, story: _Story
-    ) -> int:
-        """Record the truth of the group and of those below it; the first condition that says no is a refusal."""
-        own = YES
-        for index, (condition, test) in enumerate(bound.tests):
-            result = test(fact)
-            if result < own:
-                own = result
-                if own == NO:
-                    story.refused.append(Refusal(bound.group.id, condition, step + index))
-                    break
-        group_id = bound.group.id
-        member.own[group_id] = own
-        path = member.path[group_id] = min(above, own)
-        if path == NO:
-            _close(bound, member)
-            return NO
-        for part in bound.parts:
-            self._fit(fact, part, path, step + len(bound.tests), member, story)
-        return path
 
     def _settle(self, total: Total, members: list[Member], scale: int) -> None:
         def settle(group: Group) -> None:
@@ -228,6 +210,34 @@ class Counting:
                 {w.id: (str(w.since), str(w.recorded_at or ""), w.id) for w in self._dossier.work}
             )
         return self._order[fact]
+
+
+def _own(fact: Activity | Work, bound: _Bound, step: int, story: _Story) -> int:
+    """The truth of the group's own conditions; the first that says no is a refusal."""
+    own = YES
+    for condition, test in bound.tests:
+        result = test(fact)
+        if result < own:
+            own = result
+            if own == NO:
+                story.refused.append(Refusal(bound.group.id, condition, step))
+                break
+        step += 1
+    return own
+
+
+def _fit(
+    fact: Activity | Work, bound: _Bound, own: int, above: int, step: int, member: Member, story: _Story
+) -> None:
+    """Record the truth of the group, by itself and along the path, and of the groups below it."""
+    member.own[bound.group.id] = own
+    path = member.path[bound.group.id] = min(own, above)
+    if path == NO:
+        _close(bound, member)
+        return
+    step += len(bound.tests)
+    for part in bound.parts:
+        _fit(fact, part, _own(fact, part, step, story), path, step, member, story)
 
 
 def _close(bound: _Bound, member: Member) -> None:
