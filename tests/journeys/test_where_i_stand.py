@@ -51,6 +51,14 @@ def test_on_paper_everything_that_was_folded_is_open(page: PageMaker) -> None:
     expect(screen.get_by_role("link", name="Iets toevoegen").first).to_be_hidden()
 
 
+def test_the_search_on_the_first_page_finds_somebody_with_a_slip_in_the_name(page: PageMaker) -> None:
+    screen = page(width=1280)
+    screen.goto("/")
+    screen.get_by_label("Naam of registratienummer").fill("samira bakali")
+    screen.get_by_role("main").get_by_role("button").click()
+    expect(screen.get_by_role("main").get_by_role("link", name="Samira Bakkali")).to_be_visible()
+
+
 def test_anybody_looks_up_a_professional_without_an_account(
     page: PageMaker, axe: Callable[[Page], None]
 ) -> None:

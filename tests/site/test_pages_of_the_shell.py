@@ -35,7 +35,7 @@ def _text(client: Client, address: str, language: str = "nl") -> str:
 def test_home_says_what_vakwerk_is_and_offers_search_and_login(client: Client) -> None:
     page = _text(client, "/")
     assert "Eén dossier voor je hele vak." in page
-    assert 'name="q"' in page
+    assert 'name="naam"' in page
     assert 'href="/account/login/"' in page
 
 
