@@ -139,3 +139,19 @@ def test_have_and_need_share_their_unit() -> None:
     result = found.requirement("work")
     assert words.result_text(result, "nl").endswith("van 100 uur")
     assert words.requirement_title(result.requirement, "nl") == "Werk"
+
+
+def test_what_is_to_be_arranged_stands_behind_a_colon() -> None:
+    norm = norm_of({"all": [{"declaration": {"kind": "code"}}, {"learning": {"at_least": "2 hours"}}]})
+    found = assess(norm, dossier(), ON)
+    assert words.outcome_sentence(found, "nl") == (
+        "Je mist nog vóór 1 september 2027: beroepscode onderschreven en 2 uur leren."
+    )
+
+
+def test_alternatives_are_named_as_alternatives() -> None:
+    ways = [{"work": {"at_least": "2080 hours"}}, {"holding": {"kind": "periodic-registration-certificate"}}]
+    found = assess(norm_of({"any": ways}), dossier(), ON)
+    assert words.outcome_sentence(found, "nl") == (
+        "Je mist nog vóór 1 september 2027: 2.080 uur werk of periodiek registratiecertificaat."
+    )

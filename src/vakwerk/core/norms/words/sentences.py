@@ -61,30 +61,35 @@ def _covers(child: RequirementResult, parent: RequirementResult) -> bool:
 
 def shortfall_sentence(assessment: Assessment, result: RequirementResult, language: str) -> str:
     """ "Je mist 12 uur intervisie vóór 1 september 2027." """
-    language = language_of(language)
-    missing = _missing(result, language)
+    return _lacking(assessment, [result], language_of(language))
+
+
+def _lacking(assessment: Assessment, results: Sequence[RequirementResult], language: str) -> str:
+    """One sentence about all of them: amounts read on, things to arrange stand behind a colon."""
+    listed = _listed([_missing(result, language) for result in results], language)
     due = _due(assessment, language)
-    if language == "nl":
-        return f"Je mist {missing}{due}."
-    return f"You lack {missing}{due}."
+    if all(_is_amount(result) for result in results):
+        return f"Je mist {listed}{due}." if language == "nl" else f"You lack {listed}{due}."
+    return f"Je mist nog{due}: {listed}." if language == "nl" else f"You still need{due}: {listed}."
+
+
+def _is_amount(result: RequirementResult) -> bool:
+    return result.unit is not None and result.short > 0
 
 
 def _missing(result: RequirementResult, language: str) -> str:
     node = result.requirement
+    if isinstance(node, AnyOf) and node.title is None:
+        return (" of " if language == "nl" else " or ").join(_missing(c, language) for c in result.children)
     words = title_words(node, language)
-    if isinstance(node, AnyOf):
-        return (
-            " of ".join(_missing(c, language) for c in result.children)
-            if language == "nl"
-            else " or ".join(_missing(c, language) for c in result.children)
-        )
-    if result.unit is not None and result.short and not isinstance(node, Spread):
-        amount = amount_text(result.short, result.unit, language)
-        return amount if amount.endswith(f" {words}") else f"{amount} {words}"
     if isinstance(node, Spread):
         amount = amount_text(result.short, Unit.MONTHS, language)
         return f"{amount} waarin je hebt gewerkt" if language == "nl" else f"{amount} in which you worked"
-    return f"nog: {words}" if language == "nl" else f"still: {words}"
+    if not _is_amount(result):
+        return words
+    assert result.unit is not None
+    amount = amount_text(result.short, result.unit, language)
+    return amount if amount.endswith(f" {words}") else f"{amount} {words}"
 
 
 def _due(assessment: Assessment, language: str) -> str:
@@ -112,12 +117,10 @@ def outcome_sentence(assessment: Assessment, language: str) -> str:
         )
     if assessment.outcome is Outcome.UNDETERMINED:
         return _undetermined(assessment, language)
-    missing = [_missing(result, language) for result in _strictest(open_results(assessment), language)]
+    missing = _strictest(open_results(assessment), language)
     if not missing:
         return "Je voldoet nog niet." if nl else "You do not meet this norm yet."
-    due = _due(assessment, language)
-    listed = _listed(missing, language)
-    return f"Je mist {listed}{due}." if nl else f"You lack {listed}{due}."
+    return _lacking(assessment, missing, language)
 
 
 def _capital(words: str) -> str:

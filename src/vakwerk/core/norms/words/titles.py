@@ -173,7 +173,10 @@ def condition_words(condition: Condition, language: str) -> str:
             level = vocabulary.label("levels", condition.level, language)
             if condition.exactly:
                 return f"{'op niveau' if nl else 'at level'} {level}"
-            return f"{'niveau' if nl else 'level'} {level} {'of hoger' if nl else 'or higher'}"
+            named = (
+                level if ("niveau" if nl else "level") in level else f"{'niveau' if nl else 'level'} {level}"
+            )
+            return f"{named} {'of hoger' if nl else 'or higher'}"
         case SettingIn():
             return labels("settings", condition.settings, language)
         case FieldIn():
