@@ -226,9 +226,10 @@ def _recognitions(draw: st.DrawFn, norm: str) -> tuple[Recognition, ...]:
         )
         end = add_months(start, draw(st.sampled_from((60, 60, 48, 49, 24))))
         past = draw(st.sampled_from(((), (0,), (30,))))
+        earlier = draw(st.sampled_from((0, 0, 1)))
         found.append(
             Recognition(
-                id="r0", norm=norm, since=start, period=Period(start=start, end=end),
+                id="r0", norm=norm, since=start - timedelta(days=earlier), period=Period(start=start, end=end),
                 past=tuple(Period(start=date(2015, 1, 1), end=start, extended_days=days_) for days_ in past),
                 admitted_by=draw(st.sampled_from((None, "regular", "other-profile"))),
             )

@@ -205,7 +205,12 @@ def norm_title(norm: str) -> str:
     return norm if known is None else known.title.get(language())
 
 
+OUR_REGISTER = "Vakwerk"
+"""The owner of the norms under which this register itself recognises people."""
+
+
 def norm_choices() -> list[tuple[str, str]]:
-    """The recognitions we know the norm of, by name."""
-    known = [(norm.id, norm_title(norm.id)) for norm in shipped().values() if norm.kind == "re-registration"]
+    """The recognitions elsewhere that we know the norm of, by name. Our own are given by the register, not claimed."""
+    elsewhere = [n for n in shipped().values() if n.kind == "re-registration" and n.owner != OUR_REGISTER]
+    known = [(norm.id, norm_title(norm.id)) for norm in elsewhere]
     return sorted(known, key=lambda choice: choice[1].casefold())

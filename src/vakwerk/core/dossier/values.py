@@ -165,6 +165,11 @@ class Recognition(Fact):
     admitted_by: str | None = _optional_term("admission_routes")
     until: date | None = None
 
+    @property
+    def in_first_period(self) -> bool:
+        """No earlier period is stored, and the recognition does not date from before the stored one."""
+        return not self.past and (self.period is None or self.since >= self.period.start)
+
     def valid_on(self, day: date) -> bool:
         """Held on `day`: begun, not ended, and its stored period not over."""
         return (

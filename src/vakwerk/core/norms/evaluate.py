@@ -223,7 +223,7 @@ def _atom(situation: Situation, node: Requirement) -> int:
                 (node.at_least is None or age >= node.at_least) and (node.under is None or age < node.under)
             )
         case FirstPeriod():
-            return truth(recognition is None or not recognition.past)
+            return truth(recognition is None or recognition.in_first_period)
         case AdmittedBy():
             if recognition is None or recognition.admitted_by is None:
                 return UNKNOWN

@@ -208,7 +208,7 @@ class AgeIs(Requirement):
 
 @dataclass(frozen=True, slots=True)
 class FirstPeriod(Requirement):
-    """The person is in the first period under this norm."""
+    """The person is in the first period under this norm: no earlier one is stored, nor implied by an older date."""
 
 
 @dataclass(frozen=True, slots=True)

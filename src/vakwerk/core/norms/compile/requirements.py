@@ -177,7 +177,7 @@ class Columns:
             case AgeIs():
                 return self._age(node)
             case FirstPeriod():
-                return yes_no("NOT held OR past = 0")
+                return yes_no("NOT held OR (past = 0 AND (period_start IS NULL OR since >= period_start))")
             case AdmittedBy():
                 return (
                     "CASE WHEN NOT held OR admitted_by IS NULL THEN 1 "

@@ -24,7 +24,8 @@ def base_sql(norm: Norm, on: date) -> str:
         as_if = "(r.period_start IS NULL)"
         start, end = f"coalesce(r.period_start, {begin})", f"coalesce(r.period_end, {after})"
     inner = (
-        f"SELECT p.person, p.born_on, r.person IS NOT NULL AS held, r.admitted_by, coalesce(r.past, 0) AS past, "
+        f"SELECT p.person, p.born_on, r.person IS NOT NULL AS held, r.since, r.period_start, "
+        f"r.admitted_by, coalesce(r.past, 0) AS past, "
         f"coalesce(r.last_extended_days, 0) AS last_extended_days, {as_if} AS as_if, {start} AS w_start, "
         f"{end} AS stored_end FROM people p LEFT JOIN recognitions r "
         f"ON r.person = p.person AND r.norm = {word(norm.id)}"
