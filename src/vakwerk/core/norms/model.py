@@ -300,13 +300,20 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRule:
-    """How long a period lasts and what its owner says around it; `assess` uses only the length."""
+    """How long a period lasts and what its owner says around it; `assess` uses only the length.
+
+    One may submit from `submit_from` before the end (None: not established) until `submit_by` before it. Whoever is
+    later has `grace` (None: none is known) and after that what `if_late` says.
+    """
 
     length_months: int
     starts: Literal["submission", "admission", "end_of_last"]
-    submit_by_days: int
+    submit_from: Amount | None
+    submit_by: Amount
     remind: tuple[Amount, ...]
     if_submitted_in_time: str
+    grace: Amount | None
+    if_late: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ Schema = dict[str, Any]
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 NOT_ESTABLISHED: Schema = {"const": "not_established"}
+_BEFORE_END = r"^\d+ (day|days|week|weeks|month|months) before end$"
 
 
 def _ref(name: str) -> Schema:
@@ -249,9 +250,12 @@ def _definitions() -> Schema:
             {
                 "length": _ref("amount"),
                 "starts": {"enum": ["submission", "admission", "end_of_last"]},
-                "submit_by": {"type": "string", "pattern": r"^\d+ (day|days|week|weeks) before end$"},
+                "submit_from": {"type": "string", "pattern": _BEFORE_END},
+                "submit_by": {"type": "string", "pattern": _BEFORE_END},
                 "remind": _several(_ref("amount")),
                 "if_submitted_in_time": {"enum": ["stays_registered", "not_established"]},
+                "grace": _ref("amount"),
+                "if_late": {"enum": ["lapses", "conditional", "not_established"]},
             },
             ("length",),
         ),

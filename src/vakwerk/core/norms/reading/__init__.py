@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from vakwerk.core.amounts import Unit
+from vakwerk.core.amounts import Amount, Unit
 from vakwerk.core.norms.checks import check_norm
 from vakwerk.core.norms.faults import Fault, UnreadableNorm
 from vakwerk.core.norms.model import Gives, Norm, PeriodRule, Text
@@ -17,6 +17,9 @@ __all__ = ["Fault", "UnreadableNorm", "norm_from_data", "read_norm"]
 NORM_KEYS = (
     "norm", "kind", "title", "owner", "status", "checked_on", "adjustable", "period", "chosen_by", "versions",
     "transition", "gives", "summary",
+)  # fmt: skip
+PERIOD_KEYS = (
+    "length", "starts", "submit_from", "submit_by", "remind", "if_submitted_in_time", "grace", "if_late",
 )  # fmt: skip
 KINDS = ("re-registration", "admission", "exemption", "award", "funding")
 STATUSES = ("official", "transcribed", "example")
@@ -77,14 +80,10 @@ def _read(root: Node, text: str, file: str) -> Norm:
 def _read_period(reader: Reader, node: Node | None) -> PeriodRule | None:
     if node is None:
         return None
-    found = reader.keys(node, ("length", "starts", "submit_by", "remind", "if_submitted_in_time"), "period")
+    found = reader.keys(node, PERIOD_KEYS, "period")
     length = duration_months(reader, found.get("length"), "length")
     if not length:
         reader.fault(node, "a period needs 'length: N years' or 'length: N months'")
-    submit = reader.word(found.get("submit_by"), "submit_by", "1 day before end")
-    days = reader.amount(
-        Node(node.line, scalar=submit.removesuffix(" before end")), "submit_by", (Unit.DAYS,)
-    )
     reminders = (
         reader.amount(item, "remind", DAYS_OR_MONTHS) for item in reader.items(found.get("remind"), "remind")
     )
@@ -94,13 +93,29 @@ def _read_period(reader: Reader, node: Node | None) -> PeriodRule | None:
     return PeriodRule(
         length_months=length or 60,
         starts=starts,  # type: ignore[arg-type]  # choice() only returns members
-        submit_by_days=1 if days is None else days.value,
+        submit_from=_before_end(reader, found.get("submit_from"), "submit_from"),
+        submit_by=_before_end(reader, found.get("submit_by"), "submit_by") or Amount(1, Unit.DAYS),
         remind=tuple(amount for amount in reminders if amount is not None),
         if_submitted_in_time=reader.choice(
             found.get("if_submitted_in_time"), ("stays_registered", "not_established"), "if_submitted_in_time",
             "not_established",
         ),
+        grace=reader.amount(found.get("grace"), "grace", DAYS_OR_MONTHS),
+        if_late=reader.choice(
+            found.get("if_late"), ("lapses", "conditional", "not_established"), "if_late", "not_established"
+        ),
     )  # fmt: skip
+
+
+def _before_end(reader: Reader, node: Node | None, where: str) -> Amount | None:
+    """A term counted back from the end of the period: "1 day before end"."""
+    if node is None:
+        return None
+    written = reader.word(node, where)
+    if not written.endswith(" before end"):
+        reader.fault(node, f"'{written}' does not say before what", "write it as '1 day before end'")
+        return None
+    return reader.amount(Node(node.line, scalar=written.removesuffix(" before end")), where, DAYS_OR_MONTHS)
 
 
 def _read_gives(reader: Reader, node: Node | None) -> Gives | None:
