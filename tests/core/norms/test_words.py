@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.core.norms.people import ON, activity, dossier, norm_of, vog, working
+from tests.core.norms.people import END, ON, START, activity, dossier, norm_of, vog, working
 
 from vakwerk.core.amounts import Unit
-from vakwerk.core.dossier import Absence, Accreditation, Recognition
+from vakwerk.core.dossier import Absence, Accreditation, Period, Recognition
 from vakwerk.core.norms import Outcome, assess, words
 
 REFLECTION = {"reflection": {"at_least": "60 hours", "except": ["self-reflection"]}}
@@ -154,4 +154,23 @@ def test_alternatives_are_named_as_alternatives() -> None:
     found = assess(norm_of({"any": ways}), dossier(), ON)
     assert words.outcome_sentence(found, "nl") == (
         "Je mist nog vóór 1 september 2027: 2.080 uur werk of periodiek registratiecertificaat."
+    )
+
+
+def test_an_unknown_route_of_admission_is_asked_for_by_name() -> None:
+    extra = {
+        "if": {"admitted_by": ["other-profile"]},
+        "then": {"learning": {"topic": "ethics", "at_least": "1 hour"}},
+    }
+    held = Recognition(id="r", norm="test-norm", since=START, period=Period(start=START, end=END))
+    found = assess(norm_of({"all": [extra]}), dossier(recognitions=(held,)), ON)
+    assert words.outcome_sentence(found, "nl") == (
+        "Nog niet vast te stellen: er ontbreken gegevens over hoe je bent toegelaten."
+    )
+
+
+def test_a_threshold_nobody_found_is_said_to_be_ours_to_find() -> None:
+    found = assess(norm_of({"learning": {"at_least": "not_established"}}), dossier(activity(1)), ON)
+    assert words.outcome_sentence(found, "nl") == (
+        "Niet vast te stellen: we hebben niet gevonden hoeveel dit register vraagt aan leren."
     )

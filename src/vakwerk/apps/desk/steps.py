@@ -17,6 +17,7 @@ from vakwerk.apps.dossier import words as facts_words
 from vakwerk.core import vocabulary
 from vakwerk.core.dossier import Dossier
 from vakwerk.core.norms import Assessment, Outcome
+from vakwerk.core.norms.model import AdmittedBy
 from vakwerk.core.norms.nearest import Change, nearest
 from vakwerk.core.norms.words import change_sentence, outcome_sentence, shortfall_sentence
 from vakwerk.core.norms.words.sentences import open_results
@@ -113,4 +114,15 @@ def _fill_in(assessment: Assessment, dossier: Dossier) -> Step | None:
                 reverse("dossier:change", args=[story.fact]),
                 _("Fill in"),
             )
+    held = dossier.recognition(assessment.norm.id)
+    if held is not None and any(
+        isinstance(result.requirement, AdmittedBy)
+        for result in open_results(assessment, Outcome.UNDETERMINED)
+    ):
+        return Step(
+            _("Fill in how you were admitted."),
+            _("What %(norm)s asks depends on it.") % {"norm": assessment.norm.title.get(language())},
+            reverse("dossier:change", args=[held.id]),
+            _("Fill in"),
+        )
     return None

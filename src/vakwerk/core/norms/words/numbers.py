@@ -6,7 +6,6 @@ from datetime import date
 
 from vakwerk.core.amounts import Unit
 from vakwerk.core.norms.assessment import Outcome, RequirementResult
-from vakwerk.core.norms.model import Total
 
 _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
@@ -93,8 +92,3 @@ def result_text(result: RequirementResult, language: str) -> str:
     need = amount_text(result.need, result.unit, language)
     short_have = have.rsplit(" ", 1)[0] if have.rsplit(" ", 1)[-1] == need.rsplit(" ", 1)[-1] else have
     return f"{short_have} {'van' if language == 'nl' else 'of'} {need}"
-
-
-def is_sum(result: RequirementResult) -> bool:
-    """Whether the result is the root of a sum."""
-    return isinstance(result.requirement, Total)

@@ -10,14 +10,27 @@ from vakwerk.core.amounts import Unit
 from vakwerk.core.dates import add_months
 from vakwerk.core.dossier import Dossier
 from vakwerk.core.norms.assessment import Assessment, Extension, Outcome, RequirementResult
-from vakwerk.core.norms.model import AdmittedBy, AllOf, AnyOf, FirstPeriod, IfThen, Norm, Spread, Total
+from vakwerk.core.norms.model import (
+    AdmittedBy,
+    AgeIs,
+    AllOf,
+    AnyOf,
+    Group,
+    IfThen,
+    Norm,
+    Spread,
+    Total,
+)
 from vakwerk.core.norms.nearest import Change, node_of
 from vakwerk.core.norms.words.numbers import amount_text, date_text, days_text, language_of
 from vakwerk.core.norms.words.titles import norm_title, title_words
 
 
 def open_results(assessment: Assessment, wanted: Outcome = Outcome.NOT_MET) -> list[RequirementResult]:
-    """The requirements to name when something is missing: the deepest that say it, without conditions of "if"."""
+    """The requirements to name when something is missing: the deepest that say it.
+
+    A condition of "if" is named only when it is itself what can not be established.
+    """
     found: list[RequirementResult] = []
 
     def visit(result: RequirementResult) -> None:
@@ -28,7 +41,8 @@ def open_results(assessment: Assessment, wanted: Outcome = Outcome.NOT_MET) -> l
             for child in result.children:
                 visit(child)
         elif isinstance(node, IfThen):
-            visit(result.children[1])
+            condition, then = result.children
+            visit(condition if wanted is Outcome.UNDETERMINED and condition.outcome is wanted else then)
         elif isinstance(node, AnyOf):
             found.append(result)
         else:
@@ -139,11 +153,34 @@ def _undetermined(assessment: Assessment, language: str) -> str:
         return note_sentence("no-version", assessment, language)
     if "relief-not-established" in assessment.notes:
         return note_sentence("relief-not-established", assessment, language)
-    unsure = [title_words(r.requirement, language) for r in open_results(assessment, Outcome.UNDETERMINED)]
-    listed = _listed(unsure, language)
+    unsure = open_results(assessment, Outcome.UNDETERMINED)
+    unset = [title_words(r.requirement, language) for r in unsure if _not_established(r)]
+    if unset:
+        listed = _listed(unset, language)
+        if nl:
+            return f"Niet vast te stellen: we hebben niet gevonden hoeveel dit register vraagt aan {listed}."
+        return f"Not established: we have not found how much this register asks of {listed}."
+    listed = _listed([_unknown_words(r, language) for r in unsure], language)
     if nl:
         return f"Nog niet vast te stellen: er ontbreken gegevens over {listed}."
     return f"Not established yet: facts are missing about {listed}."
+
+
+def _not_established(result: RequirementResult) -> bool:
+    node = result.requirement
+    group = node.group if isinstance(node, Total) else node
+    return isinstance(group, Group) and group.not_established
+
+
+def _unknown_words(result: RequirementResult, language: str) -> str:
+    """What is not known, as one asks for it."""
+    nl = language == "nl"
+    match result.requirement:
+        case AdmittedBy():
+            return "hoe je bent toegelaten" if nl else "how you were admitted"
+        case AgeIs():
+            return "je geboortedatum" if nl else "your date of birth"
+    return title_words(result.requirement, language)
 
 
 def headline(assessments: Sequence[Assessment], language: str) -> str:
@@ -322,13 +359,3 @@ def change_sentence(change: Change, assessment: Assessment, dossier: Dossier, la
         }[change.field]
         return f"Vul bij ‘{title}’ {what[0]} in." if nl else f"Add {what[1]} to ‘{title}’."
     return f"Regel en noteer: {words}." if nl else f"Arrange and record: {words}."
-
-
-def asks_about_person(result: RequirementResult) -> bool:
-    """Whether a result is a condition about the person rather than something to reach."""
-    return isinstance(result.requirement, FirstPeriod | AdmittedBy)
-
-
-def is_measured(result: RequirementResult) -> bool:
-    """Whether the result has numbers worth a bar."""
-    return isinstance(result.requirement, Total | Spread) and result.unit is not None
