@@ -174,3 +174,10 @@ def test_a_threshold_nobody_found_is_said_to_be_ours_to_find() -> None:
     assert words.outcome_sentence(found, "nl") == (
         "Niet vast te stellen: we hebben niet gevonden hoeveel dit register vraagt aan leren."
     )
+
+
+def test_of_a_base_and_a_higher_level_only_the_one_that_asks_most_is_named() -> None:
+    norm = norm_of({"all": [{"learning": {"at_least": "40 hours"}}, {"learning": {"at_least": "60 hours"}}]})
+    found = assess(norm, dossier(activity(1)), ON)
+    assert words.outcome_sentence(found, "nl") == "Je mist 58 uur leren vóór 1 september 2027."
+    assert words.headline([found], "nl") == "Vóór 1 september 2027 mis je nog 58 uur leren."

@@ -25,7 +25,7 @@ from vakwerk.core.norms.words import (
     outcome_sentence,
     remedy_sentence,
 )
-from vakwerk.core.norms.words.sentences import open_results
+from vakwerk.core.norms.words.sentences import missing_results
 
 AS_IF = "brede-registratie"
 """The norm that shows how it works to who is registered nowhere yet."""
@@ -131,7 +131,7 @@ def _sentence(assessment: Assessment) -> str:
         other = facts_words.norm_title(assessment.subsumed_by)
         return _("You meet this norm, because you are validly registered under: %(norm)s.") % {"norm": other}
     window = assessment.window
-    missing = len(open_results(assessment))
+    missing = len(missing_results(assessment, language()))
     named = assessment.outcome is Outcome.NOT_MET and missing > MOST_NAMED
     if not named or window is None or window.as_if or "period-over" in assessment.notes:
         return outcome_sentence(assessment, language())

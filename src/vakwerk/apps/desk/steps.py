@@ -20,7 +20,7 @@ from vakwerk.core.norms import Assessment, Outcome
 from vakwerk.core.norms.model import AdmittedBy
 from vakwerk.core.norms.nearest import Change, nearest
 from vakwerk.core.norms.words import change_sentence, outcome_sentence, shortfall_sentence
-from vakwerk.core.norms.words.sentences import open_results
+from vakwerk.core.norms.words.sentences import missing_results, open_results
 
 KIND_OF_FACT = (
     ("document_kinds", "document"),
@@ -60,7 +60,7 @@ def _first(changes: Sequence[Change], assessment: Assessment) -> Change:
     """What meets the whole norm; else what closes the first thing the page's answer names."""
     if changes[0].makes_met:
         return changes[0]
-    named = [result.id for result in open_results(assessment)]
+    named = [result.id for result in missing_results(assessment, language())]
     about = [change for change in changes if change.requirement in named]
     if not about:
         return changes[0]
@@ -84,7 +84,7 @@ def _from_change(change: Change, assessment: Assessment, dossier: Dossier) -> St
 
 
 def _from_shortfall(assessment: Assessment) -> Step:
-    missing = open_results(assessment)
+    missing = missing_results(assessment, language())
     title = (
         shortfall_sentence(assessment, missing[0], language())
         if missing

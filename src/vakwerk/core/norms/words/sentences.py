@@ -58,10 +58,10 @@ def open_results(assessment: Assessment, wanted: Outcome = Outcome.NOT_MET) -> l
     return found
 
 
-def _strictest(results: list[RequirementResult], language: str) -> list[RequirementResult]:
-    """Of requirements that bear the same name (a base and a higher level), only the one that asks most."""
+def missing_results(assessment: Assessment, language: str) -> list[RequirementResult]:
+    """What a sentence names as missing: of requirements with one name (base, higher level) the one that asks most."""
     kept: dict[str, RequirementResult] = {}
-    for result in results:
+    for result in open_results(assessment):
         words = title_words(result.requirement, language)
         if words not in kept or result.short > kept[words].short:
             kept[words] = result
@@ -131,7 +131,7 @@ def outcome_sentence(assessment: Assessment, language: str) -> str:
         )
     if assessment.outcome is Outcome.UNDETERMINED:
         return _undetermined(assessment, language)
-    missing = _strictest(open_results(assessment), language)
+    missing = missing_results(assessment, language)
     if not missing:
         return "Je voldoet nog niet." if nl else "You do not meet this norm yet."
     return _lacking(assessment, missing, language)
@@ -209,7 +209,7 @@ def headline(assessments: Sequence[Assessment], language: str) -> str:
 
 
 def _short_headline(first: Assessment, nl: bool, language: str) -> str:
-    results = _strictest(open_results(first), language)
+    results = missing_results(first, language)
     missing = _missing(results[0], language) if results else ("nog iets" if nl else "something")
     more = len(results) - 1
     also = ""
