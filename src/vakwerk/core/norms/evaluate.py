@@ -12,7 +12,6 @@ from vakwerk.core.dossier import Dossier, Recognition
 from vakwerk.core.norms.amounts_of_facts import work_interval
 from vakwerk.core.norms.assessment import (
     Assessment,
-    FactResult,
     Outcome,
     Remedy,
     RequirementResult,
@@ -268,6 +267,3 @@ def _remedy(situation: Situation, result: RequirementResult) -> Remedy | None:
         else date.fromordinal(start.toordinal() + term.value)
     )
     return Remedy(tolerance.remedy, until, sum(points) // len(points))
-
-
-__all__ = ["FactResult", "assess"]
