@@ -163,7 +163,7 @@ def test_a_change_while_computing_leaves_it_stale(sanne: Any, monkeypatch: pytes
 
     def meanwhile(people: Any) -> Any:
         found = real(people)
-        standings.mark_changed([sanne.person.id])
+        tasks.hear_of_change([sanne.person.id])
         return found
 
     monkeypatch.setattr(standings.dossier_queries, "dossiers_of", meanwhile)

@@ -13,6 +13,6 @@ class RegisterConfig(AppConfig):
     def ready(self) -> None:
         """Hears of changed dossiers, so that what lists show of them is worked out anew."""
         from vakwerk.apps.dossier import changes
-        from vakwerk.apps.register import standings
+        from vakwerk.apps.register import tasks
 
-        changes.listen(standings.mark_changed)
+        changes.listen(tasks.hear_of_change)

@@ -34,13 +34,10 @@ def norms_digest() -> str:
     return hashlib.sha256(texts.encode()).hexdigest()
 
 
-def mark_changed(people: Iterable[uuid.UUID]) -> None:
-    """The standings of these people are stale from now on, and a worker is asked to work them out."""
+def mark_changed(people: Iterable[uuid.UUID]) -> int:
+    """The standings of these people are stale from now on; of how many that are in the register."""
     found = StandingBasis.objects.filter(registration__person_id__in=list(people))
-    if found.update(changes=F("changes") + 1):
-        from vakwerk.apps.register import tasks
-
-        tasks.ask_for_refresh()
+    return found.update(changes=F("changes") + 1)
 
 
 def stale(on: dt.date) -> Q:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
+
 from django.db import transaction
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
@@ -13,6 +16,12 @@ from vakwerk.apps.register import standings
 def refresh_standings() -> int:
     """Works out all standings that are stale; how many people."""
     return standings.refresh_all()
+
+
+def hear_of_change(people: Iterable[uuid.UUID]) -> None:
+    """Dossiers changed: what lists show of these people is stale, and a worker is asked to work it out."""
+    if standings.mark_changed(people):
+        ask_for_refresh()
 
 
 @transaction.atomic
