@@ -10,14 +10,32 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place inside a room: its name, its page, and the app whose other pages belong to it too."""
+
+    name: str | Promise
+    view: str
+    app: str = ""
+
+    @property
+    def href(self) -> str:
+        """Where it is."""
+        return reverse(self.view)
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
-    """A room: its key, its name, the question it answers, and the page that opens it (none: not built)."""
+    """A room: its key, its name, the question it answers, and the page that opens it (none: not built).
+
+    `places` are the pages between which one walks inside the room.
+    """
 
     key: str
     name: str | Promise
     question: str | Promise
     view: str | None = None
     promise: str | Promise = ""
+    places: tuple[Place, ...] = ()
 
     @property
     def href(self) -> str:
@@ -32,7 +50,13 @@ class Room:
 
 ROOMS: tuple[Room, ...] = (
     Room("stand", _("My standing"), _("Where do I stand?"), "desk:stand"),
-    Room("dossier", _("Dossier"), _("What did I learn, do and reflect on?"), "dossier:timeline"),
+    Room(
+        "dossier",
+        _("Dossier"),
+        _("What did I learn, do and reflect on?"),
+        "dossier:timeline",
+        places=(Place(_("Everything"), "dossier:timeline", "dossier"),),
+    ),
     Room(
         "bewijzen",
         _("Proofs"),
@@ -71,5 +95,28 @@ ROOMS: tuple[Room, ...] = (
     ),
     Room("register", _("Register"), _("Is this professional registered?"), "register:search"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A page that stands in the menu of the account, for who has the permission (empty: for everyone logged in)."""
+
+    name: str | Promise
+    view: str
+    permission: str = ""
+
+    @property
+    def href(self) -> str:
+        """Where it is."""
+        return reverse(self.view)
+
+
+ERRANDS: tuple[Errand, ...] = (
+    Errand(_("People in the register"), "register:people", "register.list_people"),
+    Errand(_("Who looked at your data"), "people:looks", "people.see_own_looks"),
+    Errand(_("E-mail address"), "account_email"),
+    Errand(_("Password"), "account_change_password"),
+)
+"""What the menu under one's name leads to, in order."""
 
 UNBUILT: dict[str, Room] = {room.key: room for room in ROOMS if room.promise}

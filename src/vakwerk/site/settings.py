@@ -51,6 +51,11 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in VAKWERK_HOSTS] if VAKWERK_
 INSTALLED_APPS = [
     "vakwerk.apps.people",
     "vakwerk.apps.dossier",
+    "vakwerk.apps.sharing",
+    "vakwerk.apps.sessions",
+    "vakwerk.apps.portals",
+    "vakwerk.apps.learning",
+    "vakwerk.apps.portfolio",
     "vakwerk.apps.register",
     "vakwerk.apps.desk",
     "vakwerk.site",

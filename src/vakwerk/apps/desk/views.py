@@ -28,6 +28,7 @@ from vakwerk.apps.dossier.names import is_fact_id
 from vakwerk.apps.dossier.parties import Owner
 from vakwerk.apps.gate import requires
 from vakwerk.apps.people import queries as people
+from vakwerk.apps.people.waiting import waiting_for
 from vakwerk.core.dossier import Activity, Dossier, Fact, check_fact
 from vakwerk.core.norms import assess, shipped
 from vakwerk.core.norms.receipt import make_receipt
@@ -65,6 +66,7 @@ def stand(request: HttpRequest) -> HttpResponse:
         {
             "standing": found,
             "step": next_step(found.assessments, dossier, today),
+            "waiting": waiting_for(person.id, today),
             "recent": _recent(dossier),
             "added": _just_added(dossier, request.GET.get("erbij", "")),
             "as_if": desk.AS_IF if desk.AS_IF in shipped() and not found.cards else "",

@@ -1,0 +1,1 @@
+"""Providers of learning: the attendance they post, and what people say against it."""

@@ -1,0 +1,1 @@
+"""In and out of the portals of other registers: imports with a mapping, outputs in the order of their forms."""

@@ -1,0 +1,1 @@
+"""The three expectations of the profession over the same facts, and the plan for a period."""

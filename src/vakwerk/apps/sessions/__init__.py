@@ -1,0 +1,1 @@
+"""What people do together: intervision, case discussion, supervision, moral deliberation, network meetings."""
