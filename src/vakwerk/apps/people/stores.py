@@ -20,8 +20,8 @@ class Store:
     """One place: its tables, what it holds in words, how it is copied, and how it is erased.
 
     `export` gives the person's own copy as plain data (JSON). `erase` takes out all that tells who it was, in the
-    transaction it is called in, and returns how many rows that touched. `kept` says what law or purpose keeps, in words,
-    and `kept_for` for how long; both empty when nothing remains.
+    transaction it is called in, and returns how many rows that touched. `kept` says what law or purpose keeps, in
+    words, and `kept_for` for how long; both empty when nothing remains.
     """
 
     name: str
