@@ -24,6 +24,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[_made_home] = os.environ["VAKWERK_HOME"] = tempfile.mkdtemp(prefix="vakwerk-test-")
     if not _needs_django(config):
         return
+    # Tests that are not about logging in let staff in with a password; those that are switch it on.
+    os.environ.setdefault("VAKWERK_STAFF_SECOND_STEP", "0")
     os.environ["DJANGO_SETTINGS_MODULE"] = "vakwerk.site.settings"
     from django.conf import settings
 

@@ -9,7 +9,11 @@ from collections.abc import Callable
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from vakwerk.apps.people import sessions, ways_in
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -71,3 +75,49 @@ class AccountLanguage:
             translation.activate(language)
             request.LANGUAGE_CODE = language
         return self.get_response(request)
+
+
+class LastSeen:
+    """Keeps when a device was last seen, at most once a quarter of an hour: not every page is worth a write."""
+
+    EVERY = 15 * 60  # seconds
+    KEY = "vakwerk_seen"
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Looks in the session, which was read already, before it writes anything."""
+        if request.user.is_authenticated and time.time() - request.session.get(self.KEY, 0) > self.EVERY:
+            request.session[self.KEY] = int(time.time())
+            sessions.keep_seen(session_key=request.session.session_key)
+        return self.get_response(request)
+
+
+class StaffSecondStep:
+    """Who sees other people's data for work gets no further than his own account until he has a second step.
+
+    Switched off in a demo (`VAKWERK_STAFF_SECOND_STEP`), where the page of the account says so.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Asks the roles of every account, every time: a role may begin today."""
+        if (
+            settings.VAKWERK_STAFF_SECOND_STEP
+            and request.user.is_authenticated
+            and not self._free(request.path)
+            and ways_in.must_have_second_step(account=request.user, on=timezone.localdate())
+            and not ways_in.has_second_step(account=request.user)
+        ):
+            return redirect("people:account")
+        return self.get_response(request)
+
+    def _free(self, path: str) -> bool:
+        if path.startswith(reverse("people:help_list")):
+            return False
+        return path.startswith(
+            ("/account", "/over/", "/taal", "/gezond", f"/{settings.STATIC_URL.lstrip('/')}")
+        )

@@ -114,8 +114,8 @@ class Errand:
 ERRANDS: tuple[Errand, ...] = (
     Errand(_("People in the register"), "register:people", "register.list_people"),
     Errand(_("Who looked at your data"), "people:looks", "people.see_own_looks"),
-    Errand(_("E-mail address"), "account_email"),
-    Errand(_("Password"), "account_change_password"),
+    Errand(_("Help to log in"), "people:help_list", "people.help_to_log_in"),
+    Errand(_("Logging in and security"), "people:account"),
 )
 """What the menu under one's name leads to, in order."""
 

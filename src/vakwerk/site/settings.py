@@ -14,6 +14,9 @@
 | VAKWERK_EMAIL_URL | `smtp://user:password@host:port`, `smtps://…` or `file:` | files in VAKWERK_HOME/mail |
 | VAKWERK_EMAIL_FROM | sender of our mail | vakwerk@localhost |
 | VAKWERK_EMAIL_CHECK | `optional`, `mandatory` or `none`: must a new address be confirmed | optional |
+| VAKWERK_STAFF_SECOND_STEP | 1: who sees others' data for work needs more than a password | 1, in a demo 0 |
+| VAKWERK_OIDC_FILE | JSON file with the organisations through which one may log in | nobody |
+| VAKWERK_OIDC | the same list itself, instead of a file | nobody |
 | VAKWERK_SOURCE_URL | where the source code of this installation can be read | empty: not shown as a link |
 | VAKWERK_LOG | least severe level that is written | INFO |
 """
@@ -29,7 +32,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from vakwerk.site import environment, logs
+from vakwerk.site import environment, logs, providers
 
 PACKAGE = Path(__file__).resolve().parent.parent
 SITE = PACKAGE / "site"
@@ -68,6 +71,10 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -90,6 +97,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "vakwerk.site.middleware.LastSeen",
+    "vakwerk.site.middleware.StaffSecondStep",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -179,18 +188,27 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 
-ACCOUNT_ADAPTER = "vakwerk.apps.people.signup.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "vakwerk.apps.people.signup.SignupForm"}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+VAKWERK_STAFF_SECOND_STEP = environment.flag("VAKWERK_STAFF_SECOND_STEP", default=not VAKWERK_DEMO)
+
+ACCOUNT_ADAPTER = "vakwerk.apps.people.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "signup": "vakwerk.apps.people.signup.SignupForm",
+    "login": "vakwerk.apps.people.forms.LoginForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login_name"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = environment.text("VAKWERK_EMAIL_CHECK", "optional")
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Vakwerk: "
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if VAKWERK_HTTPS else "http"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-ACCOUNT_REAUTHENTICATION_REQUIRED = False
+# Before anything about the ways in changes, the password, a code or a passkey is asked once more.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {
@@ -198,9 +216,44 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key",
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
     "confirm_email": "1/3m/key",
+    "use_letter": "20/m/ip",
+}
+
+MFA_ADAPTER = "vakwerk.apps.people.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Vakwerk"
+# One period to either side: people type slowly and clocks differ. Our forms see to it that a code counts once.
+MFA_TOTP_TOLERANCE = 1
+# Whether an address must be confirmed first is asked by our own pages: allauth would also forbid changing the
+# address of an account with a passkey.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "vakwerk.apps.people.forms.AuthenticateForm",
+    "reauthenticate": "vakwerk.apps.people.forms.ReauthenticateForm",
+    "activate_totp": "vakwerk.apps.people.forms.ActivateTOTPForm",
+    "add_webauthn": "vakwerk.apps.people.forms.AddPasskeyForm",
+    "edit_webauthn": "vakwerk.apps.people.forms.EditPasskeyForm",
+}
+
+SOCIALACCOUNT_ADAPTER = "vakwerk.apps.people.adapters.SocialAdapter"
+SOCIALACCOUNT_FORMS = {
+    "signup": "vakwerk.apps.people.forms.SocialSignupForm",
+    "disconnect": "vakwerk.apps.people.forms.DisconnectForm",
+}
+SOCIALACCOUNT_EMAIL_REQUIRED = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": [one.as_allauth_app() for one in providers.from_environment()]}
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("VAKWERK_PROXIES", 0)
 
@@ -250,7 +303,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # The form that leads to another organisation is ours, but browsers also look at where it ends.
+        "form-action": [SELF, *providers.origins()],
         "frame-ancestors": [NONE],
     }
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from vakwerk.apps.people import account_views, oidc
 from vakwerk.site import views
 from vakwerk.site.api import api
 
@@ -12,7 +13,20 @@ urlpatterns = [
     path("gezond", views.health, name="health"),
     path("binnenkort/<slug:room>", views.soon, name="soon"),
     path("over/<slug:page>", views.about, name="about"),
+    # Ours first: the same pages of allauth, with a question of our own before them.
+    path("account/mfa/", account_views.to_account, name="mfa_index"),
+    path("account/mfa/webauthn/", account_views.to_account, name="mfa_list_webauthn"),
+    path("account/mfa/webauthn/add/", account_views.add_passkey, name="mfa_add_webauthn"),
+    path(
+        "account/mfa/webauthn/keys/<int:pk>/remove/", account_views.remove_passkey, name="mfa_remove_webauthn"
+    ),
+    path("account/mfa/totp/activate/", account_views.activate_app, name="mfa_activate_totp"),
+    path("account/sessions/", account_views.devices, name="usersessions_list"),
     path("account/", include("allauth.account.urls")),
+    path("account/mfa/", include("allauth.mfa.urls")),
+    path("account/logins/", include("allauth.socialaccount.urls")),
+    path("account/logins/<slug:provider_id>/login/", oidc.login, name="openid_connect_login"),
+    path("account/logins/<slug:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
     path("", include("vakwerk.apps.people.urls")),
     path("", include("vakwerk.apps.dossier.urls")),
     path("", include("vakwerk.apps.sharing.urls")),

@@ -47,16 +47,16 @@ def create_account(
         language=_known_language(language),
         created_at=at or timezone.now(),
     )
-    _check_password(account, password)
+    if password is not None:
+        check_password(account=account, password=password)
     account.set_password(password)
     account.save()
-    EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=False)
+    EmailAddress.objects.create(user=account, email=address, primary=True, verified=False)
     return account
 
 
-def _check_password(account: Account, password: str | None) -> None:
-    if password is None:
-        return
+def check_password(*, account: Account, password: str) -> None:
+    """That this is a password of normal strength for this account. Refuses: PasswordTooWeak."""
     try:
         validate_password(password, account)
     except ValidationError as fault:
@@ -157,6 +157,35 @@ def sign_up(
     Refuses what `create_account` and `create_person` refuse.
     """
     account = create_account(email=email, password=password, language=language, at=at)
+    create_person(given_names=given_names, infix=infix, family_name=family_name, account=account, at=at)
+    grant_role(account=account, role=Role.PROFESSIONAL, from_date=timezone.localdate(at))
+    return account
+
+
+@transaction.atomic
+def sign_up_by_provider(
+    *,
+    email: str | None,
+    vouched: bool,
+    given_names: str,
+    infix: str = "",
+    family_name: str = "",
+    language: str = "",
+    at: dt.datetime | None = None,
+) -> Account:
+    """Somebody whom another organisation has let in gets an account without a password, and a dossier of his own.
+
+    `vouched`: that organisation says the address is his, and we take its word. Without an address the account has none.
+    Refuses what `create_account` and `create_person` refuse; AddressTaken above all: it never joins an account.
+    """
+    if email:
+        account = create_account(email=email, password=None, language=language, at=at)
+        if vouched:
+            confirm_address(account=account)
+    else:
+        account = Account(language=_known_language(language), created_at=at or timezone.now())
+        account.set_unusable_password()
+        account.save()
     create_person(given_names=given_names, infix=infix, family_name=family_name, account=account, at=at)
     grant_role(account=account, role=Role.PROFESSIONAL, from_date=timezone.localdate(at))
     return account

@@ -9,3 +9,10 @@ class PeopleConfig(AppConfig):
     name = "vakwerk.apps.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hears what happens to the ways in, and says what of a person is kept here."""
+        from vakwerk.apps.people import keeping, listening
+
+        listening.start()
+        keeping.register()

@@ -43,6 +43,8 @@ def has_role(role: Role) -> rules.Predicate:
 is_registrar = has_role(Role.REGISTRAR)
 may_see_dossier = is_account & (is_owner | is_registrar)
 
+rules.add_perm("people.see_account", is_account)
+rules.add_perm("people.help_to_log_in", is_account & (is_registrar | has_role(Role.ADMINISTRATOR)))
 rules.add_perm("people.see_own_looks", is_account & has_person)
 rules.add_perm("people.see_dossier", may_see_dossier)
 rules.add_perm("people.list_people", is_account & is_registrar)

@@ -12,9 +12,9 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
-from vakwerk.apps.people import names
+from vakwerk.apps.people import login_names, names
 from vakwerk.apps.people.models import Account, DemoAccount, Look, LookSubject, Person, RoleGrant
 from vakwerk.apps.people.terms import Role
 
@@ -84,12 +84,22 @@ def account_with(*, email: str) -> Account | None:
     return Account.objects.filter(email=email.strip().lower()).first()
 
 
+def account_called(*, login: str) -> Account | None:
+    """The account one means with an e-mail address or a login name, however it was typed."""
+    if "@" in login:
+        return account_with(email=login)
+    typed = login_names.read(login)
+    if typed is None or not typed.right:
+        return None
+    return Account.objects.filter(login_name=typed.name).first()
+
+
 def name_of(*, account: Visitor) -> str:
-    """What to call the owner of this account: the person's name, else the e-mail address, else nothing."""
+    """What to call the owner of this account: the person's name, else what he logs in with, else nothing."""
     owner = person_of(account=account)
     if owner is not None:
         return owner.name
-    return account.email if isinstance(account, Account) else ""
+    return str(account) if isinstance(account, Account) else ""
 
 
 def grants_of(*, account: Visitor, on: dt.date) -> QuerySet[RoleGrant]:
@@ -133,7 +143,9 @@ def looks_at(*, person: Person, since: dt.datetime | None = None) -> list[LookSe
 
 def _name(account: Account) -> str:
     owner: Any = getattr(account, "person", None)
-    return owner.name if owner is not None else account.email
+    if owner is None:
+        return str(account)
+    return owner.name or gettext("an erased person")
 
 
 def _sizes(look_ids: list[int]) -> dict[int, int]:
@@ -174,7 +186,7 @@ def demo_accounts() -> list[DemoLogin]:
     )
     return [
         DemoLogin(
-            email=demo.account.email,
+            email=demo.account.email or "",
             password=demo.password,
             name=_name(demo.account),
             story=demo.story_nl if dutch else demo.story_en,

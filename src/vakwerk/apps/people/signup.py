@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.http import HttpRequest
@@ -53,15 +52,3 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth has no typ
             family_name=self.cleaned_data["family_name"],
             language=(get_language() or "")[:2],
         )
-
-
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Where allauth asks us."""
-
-    def is_open_for_signup(self, _request: HttpRequest) -> bool:
-        """Everybody may begin."""
-        return True
-
-    def format_email_subject(self, subject: str) -> str:
-        """Our name in front."""
-        return f"Vakwerk: {subject}"

@@ -43,6 +43,7 @@ class Purpose(models.TextChoices):
     GUIDANCE = "guidance", _("to guide you as a starter")
     OBJECTION = "objection", _("to handle an objection or a complaint")
     MAINTENANCE = "maintenance", _("to keep the system working")
+    ACCESS = "access", _("to help you log in")
 
 
 class Page(models.TextChoices):
@@ -55,3 +56,53 @@ class Page(models.TextChoices):
     FACT = "fact", _("one fact in your dossier")
     EVIDENCE = "evidence", _("a file with evidence")
     EXPORT = "export", _("a copy of your dossier")
+    WAYS_IN = "ways-in", _("how you log in, without passwords or codes")
+
+
+STAFF = frozenset({Role.REGISTRAR, Role.ADMINISTRATOR, Role.ASSESSOR, Role.COMMITTEE_MEMBER})
+"""Who sees other people's data for work, and so must show more than a password."""
+HELPERS = frozenset({Role.REGISTRAR, Role.ADMINISTRATOR})
+"""Who may help others to log in."""
+
+
+class IdentitySeen(models.TextChoices):
+    """How a colleague saw who came. What kind of proof it was, never the document or its number."""
+
+    PASSPORT = "passport", _("passport or identity card")
+    DRIVING_LICENCE = "driving-licence", _("driving licence")
+    RESIDENCE_PERMIT = "residence-permit", _("residence permit")
+    KNOWN = "known", _("I know this person")
+
+
+class LetterKind(models.TextChoices):
+    """Why a letter was made."""
+
+    FIRST = "first", _("first letter")
+    AGAIN = "again", _("new letter")
+    RECOVERY = "recovery", _("letter after a recovery")
+
+
+class AccountEventKind(models.TextChoices):
+    """What can happen to the ways into an account. The label is the line its owner reads."""
+
+    SIGNED_UP = "signed-up", _("Your account was made")
+    LOGGED_IN = "logged-in", _("You logged in")
+    PASSWORD_CHANGED = "password-changed", _("You changed your password")
+    PASSWORD_RESET = "password-reset", _("You chose a new password through a mail")
+    ADDRESS_CHANGED = "address-changed", _("Your e-mail address was changed")
+    ADDRESS_UNDONE = "address-undone", _("The change of your e-mail address was undone")
+    PASSKEY_ADDED = "passkey-added", _("You added a passkey")
+    PASSKEY_REMOVED = "passkey-removed", _("You removed a passkey")
+    APP_ADDED = "app-added", _("You switched on codes from an app")
+    APP_REMOVED = "app-removed", _("You switched off codes from an app")
+    CODES_MADE = "codes-made", _("You got new spare codes")
+    CODE_USED = "code-used", _("A spare code was used")
+    PROVIDER_CONNECTED = "provider-connected", _("You connected another login")
+    PROVIDER_DISCONNECTED = "provider-disconnected", _("You disconnected another login")
+    SESSION_ENDED = "session-ended", _("You logged out another device")
+    LETTER_MADE = "letter-made", _("A colleague of the register made a letter with a code")
+    LETTER_USED = "letter-used", _("The code from the letter was used")
+    RECOVERY_ASKED = "recovery-asked", _("A recovery of your account was asked for")
+    RECOVERY_CONFIRMED = "recovery-confirmed", _("A second colleague confirmed the recovery")
+    RECOVERY_CANCELLED = "recovery-cancelled", _("The recovery was stopped")
+    RECOVERY_COMPLETED = "recovery-completed", _("The recovery was completed with a letter")
