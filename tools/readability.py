@@ -6,8 +6,8 @@ interface to the limits below.
 No formula establishes that a text is "B1"; that takes readers. These are the means that writers of plain Dutch use, and
 they are reported as what they are. Score = 206.8 - 0.77 x syllables per 100 words - 0.93 x words per sentence (Douma,
 for Dutch, after Flesch; formula and table as given in *Taal* 1977 at dbnl.org: 60-70 is "normal", 70-80 "fairly easy",
-80-90 "easy"). How rare a word is comes from the word counts of the package wordfreq: on its scale 3 is once in a million
-words.
+80-90 "easy"). How rare a word is comes from the word counts of the package wordfreq: on its scale 3 is once in a
+million words.
 """
 
 from __future__ import annotations
