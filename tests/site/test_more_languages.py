@@ -142,7 +142,7 @@ def test_the_arabic_is_whole_on_every_public_page(
         original = getattr(catalogue, name)
 
         def look_up(sentence: str, *more: Any, _original: Any = original) -> Any:
-            asked[sentence.split("\x04")[-1]] = None
+            asked[sentence.rsplit("\x04", maxsplit=1)[-1]] = None
             return _original(sentence, *more)
 
         monkeypatch.setattr(catalogue, name, look_up, raising=False)

@@ -1,8 +1,8 @@
 """The languages our pages speak: English, in which they are written, and one more for every translation file there is.
 
 A file is `<folder>/<code>/LC_MESSAGES/django.po`. Its header may say what Django does not know of a language:
-`X-Vakwerk-Name` (what its speakers call it), `X-Vakwerk-Direction: rtl`, and `X-Vakwerk-Scope: public` for a translation
-of the pages for everyone only: then who has logged in reads another language.
+`X-Vakwerk-Name` (what its speakers call it), `X-Vakwerk-Direction: rtl`, and `X-Vakwerk-Scope: public` for a
+translation of the pages for everyone only: then who has logged in reads another language.
 """
 
 from __future__ import annotations
