@@ -1,8 +1,8 @@
 """Names to log in with for who has no e-mail: `MOLEN-4821-7`, a word, four digits and a digit that shows a slip.
 
 They are drawn by lot and say nothing about who it is: no name, no date, no number of anybody's. The word makes them
-easy to say over the telephone and to copy from a letter; any two words differ in at least two letters, so one wrong letter
-never gives another word.
+easy to say over the telephone and to copy from a letter. Any two words differ in at least two letters, so one wrong
+letter never gives another word.
 """
 
 from __future__ import annotations
