@@ -23,6 +23,7 @@ def public_addresses(number: str) -> list[str]:
         reverse("account_login"),
         reverse("account_signup"),
         reverse("account_reset_password"),
+        reverse("people:use_letter"),
         "/dit/bestaat/niet",
     ]
 

@@ -115,7 +115,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
         import segno
 
         drawn: str = segno.make(url, error="m").svg_inline(
-            border=4, omitsize=True, dark=None, svgclass="vw-qr", lineclass=None, unit=None
+            border=4, omitsize=True, svgclass="vw-qr", lineclass=None, unit=None
         )
         return drawn
 

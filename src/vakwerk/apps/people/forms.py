@@ -191,10 +191,14 @@ class LetterForm(forms.Form):
     password = forms.CharField(
         label=_("Choose a password"),
         help_text=_("At least twelve characters. A few words in a row are easy to remember."),
-        required=False,
         strip=False,
+        error_messages={"required": _("Choose a password, or go on with a passkey.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].required = "with_passkey" not in self.data
 
     def clean_login(self) -> str:
         """A slip in a login name is said."""
@@ -203,13 +207,6 @@ class LetterForm(forms.Form):
         if typed is not None and not typed.right:
             raise forms.ValidationError(_("There is a slip in this login name. Compare it with your letter."))
         return text
-
-    def clean(self) -> dict[str, Any]:
-        """Without a password only when one goes on with a passkey."""
-        cleaned = super().clean() or {}
-        if "with_passkey" not in self.data and not cleaned.get("password"):
-            self.add_error("password", _("Choose a password, or go on with a passkey."))
-        return cleaned
 
 
 class IdentityForm(forms.Form):
