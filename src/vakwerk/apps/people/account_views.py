@@ -150,7 +150,7 @@ def stop_recovery(request: HttpRequest, key: str) -> HttpResponse:
 @rate_limit(action="use_letter")
 def use_letter(request: HttpRequest) -> HttpResponse:
     """Logging in for the first time with a letter, or again after everything was lost."""
-    form = LetterForm(request.POST or None)
+    form = LetterForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with_passkey = "with_passkey" in request.POST
         try:

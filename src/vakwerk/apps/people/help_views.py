@@ -47,7 +47,7 @@ def help_list(request: HttpRequest) -> HttpResponse:
 @requires("people.help_to_log_in")
 def help_new(request: HttpRequest) -> HttpResponse:
     """Somebody who is not in Vakwerk yet: a person, an account and the first letter."""
-    form = NewPersonForm(request.POST or None)
+    form = NewPersonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         names = {key: form.cleaned_data[key] for key in ("given_names", "infix", "family_name")}
         try:
@@ -66,7 +66,7 @@ def help_new(request: HttpRequest) -> HttpResponse:
 def help_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """One person's ways in; a POST makes what is possible: an account, a new letter, or the begin of a recovery."""
     person = _person(person_id)
-    form = IdentityForm(request.POST or None)
+    form = IdentityForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         answer = _do(request, person, form)
         if answer is not None:
