@@ -16,6 +16,7 @@ from vakwerk.apps.dossier.forms.fields import DayField
 from vakwerk.apps.dossier.uploads import ACCEPTED
 from vakwerk.core import vocabulary
 from vakwerk.core.dossier import Fact
+from vakwerk.core.dossier.shapes import shapes_of
 
 Kept = TypeVar("Kept", bound=Fact)
 NOT_SAID = ("", "–")
@@ -104,6 +105,13 @@ class FactForm(forms.Form, Generic[Kept]):
     def typed_note(self) -> str:
         """The note. Only after `is_valid()`."""
         return str(self.cleaned_data.get("note", ""))
+
+    @property
+    def explained(self) -> str:
+        """The vocabulary list that explains what the form lets one choose first; empty when there is none."""
+        return next(
+            (shape.terms for shape in shapes_of(cast(type, self.fact_type)).values() if shape.terms), ""
+        )
 
     def first_fields(self) -> list[BoundField]:
         """The fields that are always seen."""
