@@ -92,7 +92,7 @@ def _shown(one: vocabulary.VocabularyList, term: vocabulary.Term, language: str,
             *(f"{in_language(names[key], language)}: {value}" for key, value in term.numbers.items()),
             *(in_language(flags[flag], language) for flag in term.flags),
         ),
-        source=None if term.source is None else _place(term.source, language),
+        source=None if term.source in (None, one.source) else _place(term.source, language),
         links=tuple(
             Link(
                 vocabulary.term(name, key).label(language),
