@@ -70,7 +70,7 @@ def test_a_word_is_looked_up_beside_a_form_and_nothing_typed_is_lost(page: PageM
     screen.goto("/toevoegen")
     screen.get_by_label("Naam").fill("Half getypt")
     with screen.context.expect_page() as opened:
-        screen.get_by_role("link", name="Wat betekenen deze woorden?").locator("visible=true").click()
+        screen.get_by_role("link", name="Soorten leren en reflectie").locator("visible=true").click()
     expect(opened.value.get_by_role("heading", level=1)).to_contain_text("Soorten leren")
     expect(screen.get_by_label("Naam")).to_have_value("Half getypt")
 

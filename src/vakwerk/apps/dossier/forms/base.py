@@ -106,12 +106,13 @@ class FactForm(forms.Form, Generic[Kept]):
         """The note. Only after `is_valid()`."""
         return str(self.cleaned_data.get("note", ""))
 
-    @property
-    def explained(self) -> str:
-        """The vocabulary list that explains what the form lets one choose first; empty when there is none."""
-        return next(
-            (shape.terms for shape in shapes_of(cast(type, self.fact_type)).values() if shape.terms), ""
-        )
+    def explained(self) -> list[tuple[str, str]]:
+        """The vocabulary lists behind the choices of this form with their titles, that of the kind of fact first."""
+        shapes = shapes_of(cast(type, self.fact_type)).values()
+        names = [
+            shape.terms for shape in shapes if shape.terms and (shape.required or shape.name in self.fields)
+        ]
+        return [(name, words.list_title(name)) for name in dict.fromkeys(names)]
 
     def first_fields(self) -> list[BoundField]:
         """The fields that are always seen."""
