@@ -119,6 +119,13 @@ BROKEN = [
     ("values.yaml", "views:", "Views:", "Views", "small letters"),
     ("values.yaml", LIST, "views: [", "values.yaml", "not YAML"),
     ("values.yaml", LIST, "- views", "values.yaml", "holds lists by name"),
+    (
+        "contents.yaml",
+        "works:\n",
+        "works:\n  law: {title: {nl: Wet, en: Act}}\n",
+        "works#law",
+        "no source points",
+    ),
     ("contents.yaml", "place: chapter", "place: page", "works#report#place", "chapter or article"),
 ]
 

@@ -95,6 +95,7 @@ class _Check:
             for name in ("subjects", "works", "flags", "numbers")
         )
         self.lists: dict[str, dict[str, _TermPlace]] = {}
+        self.used: set[str] = set()
 
     def fault(self, place: _Place, message: str) -> None:
         self.faults.append(VocabularyFault(place.file, place.line, place.where, message))
@@ -132,6 +133,8 @@ class _Check:
             for key, term in terms.items():
                 self._term(name, key, term)
             self._families(name, terms)
+        for key in self.works.keys() - self.used:
+            self.fault(self.works[key], "no source points to this work; leave it out")
         return sorted(self.faults)
 
     # --- what is described once ------------------------------------------------------------------------------------
@@ -261,6 +264,7 @@ class _Check:
 
     def _source(self, place: _Place | None, above: _Place) -> None:
         source = read_source(place.text) if place is not None else None
+        self.used.update(() if source is None else (source.work,))
         if place is None or source is None:
             self.fault(above, "say where this was read (source); 'vakwerk' when we wrote it ourselves")
         elif source.work not in self.works:
