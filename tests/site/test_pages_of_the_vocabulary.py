@@ -142,6 +142,7 @@ def test_the_data_do_not_depend_on_the_reader(client: Client) -> None:
     dutch = client.get("/begrippen/sdgs.json", headers={"accept-language": "nl"})
     english = client.get("/begrippen/sdgs.json", headers={"accept-language": "en"})
     assert dutch.content == english.content
+    assert dutch.headers["Content-Language"] == english.headers["Content-Language"] == "nl, en"
     assert dutch.headers["ETag"] == english.headers["ETag"]
 
 

@@ -20,7 +20,7 @@ from django.views.decorators.http import condition, require_safe
 from vakwerk.core import vocabulary
 from vakwerk.core.vocabulary import loading
 from vakwerk.core.vocabulary.model import FALLBACK, in_language
-from vakwerk.core.vocabulary.open_data import anchor, index_data, list_data
+from vakwerk.core.vocabulary.open_data import anchor, index_data, languages, list_data
 from vakwerk.core.vocabulary.searching import LONGEST_QUESTION
 
 HITS_PER_PAGE = 50
@@ -224,5 +224,6 @@ def document(request: HttpRequest, name: str | None = None) -> HttpResponse:
     answer.headers["Access-Control-Allow-Origin"] = "*"
     answer.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified"
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    answer.headers["Content-Language"] = ", ".join(languages())
     answer.headers["Cache-Control"] = "public, max-age=3600"
     return answer
