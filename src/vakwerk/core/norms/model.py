@@ -160,10 +160,14 @@ class Total(Requirement):
 
 @dataclass(frozen=True, slots=True)
 class Spread(Requirement):
-    """Work that fits must touch at least so many calendar months inside the window."""
+    """Work that fits must touch at least so many calendar months inside the window.
+
+    With `weekly` a month only counts when on some day in it the spells that fit make so many minutes a week together.
+    """
 
     conditions: tuple[Condition, ...]
     months: int
+    weekly: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

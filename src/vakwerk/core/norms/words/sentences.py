@@ -23,7 +23,7 @@ from vakwerk.core.norms.model import (
 )
 from vakwerk.core.norms.nearest import Change, node_of
 from vakwerk.core.norms.words.numbers import amount_text, date_text, days_text, language_of
-from vakwerk.core.norms.words.titles import norm_title, title_words
+from vakwerk.core.norms.words.titles import norm_title, title_words, weekly_words
 
 
 def open_results(assessment: Assessment, wanted: Outcome = Outcome.NOT_MET) -> list[RequirementResult]:
@@ -98,7 +98,8 @@ def _missing(result: RequirementResult, language: str) -> str:
     words = title_words(node, language)
     if isinstance(node, Spread):
         amount = amount_text(result.short, Unit.MONTHS, language)
-        return f"{amount} waarin je hebt gewerkt" if language == "nl" else f"{amount} in which you worked"
+        said = f"{amount} waarin je hebt gewerkt" if language == "nl" else f"{amount} in which you worked"
+        return f"{said} ({weekly})" if (weekly := weekly_words(node, language)) else said
     if not _is_amount(result):
         return words
     assert result.unit is not None
