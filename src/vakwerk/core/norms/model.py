@@ -346,6 +346,8 @@ class Norm:
     transition: tuple[Transition, ...]
     gives: Gives | None
     summary: Text | None
+    country: str
+    """Where its owner decides, as a term of `countries`."""
     text: str = field(compare=False, repr=False)
     """The file itself: what a receipt keeps and hashes."""
 

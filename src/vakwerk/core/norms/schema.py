@@ -187,6 +187,7 @@ _NORM: dict[str, Schema] = {
     "transition": _several(_ref("transition")),
     "gives": _ref("gives"),
     "summary": _ref("text"),
+    "country": _one_term("countries"),
 }
 
 
