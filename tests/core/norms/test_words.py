@@ -172,7 +172,7 @@ def test_an_unknown_route_of_admission_is_asked_for_by_name() -> None:
 def test_a_threshold_nobody_found_is_said_to_be_ours_to_find() -> None:
     found = assess(norm_of({"learning": {"at_least": "not_established"}}), dossier(activity(1)), ON)
     assert words.outcome_sentence(found, "nl") == (
-        "Niet vast te stellen: we hebben niet gevonden hoeveel dit register vraagt aan leren."
+        "Dit kan niet worden vastgesteld, want de bron noemt geen totaal voor leren. Vraag SKJ hoeveel je nodig hebt."
     )
 
 

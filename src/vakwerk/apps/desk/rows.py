@@ -148,6 +148,11 @@ class Reading:
 
     def _missing(self, result: RequirementResult) -> str:
         if result.outcome is Outcome.UNDETERMINED:
+            if isinstance(result.requirement, Total) and result.requirement.group.not_established:
+                owner = self.assessment.norm.owner
+                return _("The source names no total, so this can not be established. Ask %(owner)s.") % {
+                    "owner": owner
+                }
             return _("Not everything about it is known, so it can not be established yet.")
         if result.outcome is Outcome.MET:
             return ""

@@ -219,7 +219,7 @@ class RecognitionForm(EvidenceMixin, FactForm[Recognition]):
     def prepare(self) -> None:
         """The norms we know, and how one is admitted."""
         choices: Any = self.fields
-        choices["norm"].choices = [NOT_SAID, *words.norm_choices(), (OTHER, _now("Another one"))]
+        choices["norm"].choices = [NOT_SAID, *words.norm_groups(), (OTHER, _now("Another one"))]
         choices["admitted_by"].choices = optional_choices("admission_routes")
 
     def shown_of(self, fact: Recognition) -> dict[str, Any]:
