@@ -181,3 +181,53 @@ def test_who_meets_a_norm_by_a_heavier_one_reads_its_name() -> None:
     assert sentence.endswith(
         "je geldig staat ingeschreven bij: Herregistratie orthopedagoog-generalist (NVO)."
     )
+
+
+RP = "registerplein-maatschappelijk-werker"
+RP_HELD = Recognition(
+    id="rp", norm=RP, since=dt.date(2024, 1, 1), period=Period(start=dt.date(2024, 1, 1), end=dt.date(2029, 1, 1))
+)  # fmt: skip
+INTERVISION = Activity(id="i1", kind="intervision", title="Intervisie", completed_on=TODAY, minutes=120)
+
+
+def test_where_the_source_names_no_total_it_is_said_so_and_whom_to_ask() -> None:
+    of = dossier(RP_HELD, INTERVISION)
+    found = standing(of, shipped(), TODAY)
+    assert found.answer == (
+        "Je mist niets dat we kunnen zien. Voor Registerplein is het niet vast te stellen: de bron noemt geen totaal."
+    )
+    card = found.cards[0]
+    assert card.chip.text == "niet vast te stellen"
+    assert card.sentence == (
+        "Dit kan niet worden vastgesteld, want de bron noemt geen totaal voor geaccrediteerde "
+        "deskundigheidsbevordering en reflectie. Vraag Registerplein hoeveel je nodig hebt."
+    )
+    row = card.rows[0]
+    assert (row.share, row.have, row.of) == (None, "2 uur", "")
+    assert "Vraag het aan Registerplein" in row.note
+    assert {part.state for part in row.parts} <= {"unknown", "ok"}
+    step = next_step(found.assessments, of, TODAY)
+    assert step.title == "Vraag Registerplein hoeveel je nodig hebt."
+    assert step.href == f"/stand/{RP}"
+
+
+def test_what_is_not_filled_in_is_asked_before_the_register_is() -> None:
+    of = dossier(RP_HELD, replace(INTERVISION, minutes=None))
+    step = next_step(standing(of, shipped(), TODAY).assessments, of, TODAY)
+    assert step.href == "/dossier/i1/wijzigen"
+
+
+def test_what_is_surely_missing_is_said_also_where_a_total_is_not_known() -> None:
+    held = replace(RP_HELD, norm="skgv-geestelijk-verzorger")
+    found = standing(dossier(held, INTERVISION), shipped(), TODAY)
+    assert found.answer == "Vóór 1 januari 2029 mis je nog zending of bevoegdheid."
+    points = next(row for row in found.cards[0].rows if row.shape == "bar")
+    assert points.share is None
+    assert points.note.startswith("De bron noemt geen totaal")
+
+
+def test_one_register_without_a_total_does_not_hide_that_facts_are_missing_elsewhere() -> None:
+    of = dossier(RP_HELD, SKJ_HELD, INTERVISION)
+    found = standing(of, shipped(), TODAY)
+    assert found.answer.startswith("Vóór 1 september 2027 mis je nog ")
+    assert found.cards[-1].norm == RP

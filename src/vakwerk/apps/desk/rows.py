@@ -128,8 +128,8 @@ class Reading:
         have, of = _split(result_text(result, language()))
         if result.unit is Unit.PIECES and result.need is not None:
             have, of = str(result.low), _("of %(number)s") % {"number": result.need}
-        share = 1.0 if not result.need else min(1.0, result.low / result.need)
         node = result.requirement
+        share = 1.0 if not result.need else min(1.0, result.low / result.need)
         lines = self._lines_of(result) if isinstance(node, Total) else None
         return Row(
             result.id,
@@ -138,7 +138,7 @@ class Reading:
             requirement_title(node, language()),
             have,
             of,
-            share,
+            None if _is_unset(node) else share,
             # A sum that is there is not shown as missing because one of its parts is.
             "ok" if result.need is not None and result.low >= result.need else STATE_OF[result.outcome],
             self._decided(result) or self._missing(result),
@@ -147,12 +147,11 @@ class Reading:
         )
 
     def _missing(self, result: RequirementResult) -> str:
+        if _is_unset(result.requirement):
+            return _("The source names no total, so this can not be established. Ask %(owner)s.") % {
+                "owner": self.assessment.norm.owner
+            }
         if result.outcome is Outcome.UNDETERMINED:
-            if isinstance(result.requirement, Total) and result.requirement.group.not_established:
-                owner = self.assessment.norm.owner
-                return _("The source names no total, so this can not be established. Ask %(owner)s.") % {
-                    "owner": owner
-                }
             return _("Not everything about it is known, so it can not be established yet.")
         if result.outcome is Outcome.MET:
             return ""
@@ -266,6 +265,10 @@ class Reading:
     def _all(self) -> Iterator[RequirementResult]:
         if self.assessment.result is not None:
             yield from self.assessment.result.walk()
+
+
+def _is_unset(node: Requirement) -> bool:
+    return isinstance(node, Total) and node.group.not_established
 
 
 def _calm(row: Row) -> Row:
