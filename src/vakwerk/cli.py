@@ -227,7 +227,9 @@ def _norm_list(options: argparse.Namespace) -> int:
     wide, wider = max(len(norm.id) for norm in norms), max(len(norm.owner) for norm in norms)
     for norm in norms:
         dates = ", ".join(version.since.isoformat() for version in norm.versions)
-        print(f"{norm.id:{wide}} {norm.owner:{wider}} {norm.status:12} {norm.title.get(options.language)} [{dates}]")
+        print(
+            f"{norm.id:{wide}} {norm.owner:{wider}} {norm.status:12} {norm.title.get(options.language)} [{dates}]"
+        )
     return 0
 
 

@@ -10,10 +10,10 @@ from django.utils import translation
 from tests.apps.desk.people import BROAD, BROAD_HELD, LEAVE, NVO_HELD, SANNE, SKJ, SKJ_HELD, TODAY, dossier
 
 from vakwerk.apps.desk.shapes import Card, Row
-from vakwerk.apps.desk.standing import as_if, standing
+from vakwerk.apps.desk.standing import as_if, card, standing
 from vakwerk.apps.desk.steps import next_step
-from vakwerk.core.dossier import Activity, Dossier, Period, Recognition, Work
-from vakwerk.core.norms import shipped
+from vakwerk.core.dossier import Activity, Document, Dossier, Holding, Period, Recognition, Work
+from vakwerk.core.norms import assess, shipped
 
 
 def _card(of: Dossier, norm: str = SKJ, on: dt.date = TODAY) -> Card:
@@ -231,3 +231,38 @@ def test_one_register_without_a_total_does_not_hide_that_facts_are_missing_elsew
     found = standing(of, shipped(), TODAY)
     assert found.answer.startswith("Vóór 1 september 2027 mis je nog ")
     assert found.cards[-1].norm == RP
+
+
+ADMISSION = "registerplein-ggz-agoog-toelating"
+
+
+def test_ways_of_several_things_each_stand_together_so_that_no_single_thing_seems_enough() -> None:
+    (choice,) = card(assess(shipped()[ADMISSION], dossier(), TODAY), dossier()).rows
+    assert choice.title == "Eén hiervan is genoeg"
+    assert [way.title for way in choice.rows] == [
+        "Bachelor met certificaat ggz-agoog en VOG: dit alles samen",
+        "De zij-instroom, met vijf jaar werk in de ggz, diploma en VOG: dit alles samen",
+    ]
+    assert [len(way.rows) for way in choice.rows] == [3, 3]
+
+
+def test_when_one_way_is_there_nothing_of_the_other_is_called_missing() -> None:
+    held = (
+        Holding(
+            id="h1", kind="diploma", level="hbo", field="social-work", awarded_on=TODAY - dt.timedelta(days=9)
+        ),
+        Holding(id="h2", kind="ggz-agoog-certificate", awarded_on=TODAY),
+        Document(id="d1", kind="vog", issued_on=TODAY),
+    )
+    of = dossier(*held)
+    (choice,) = card(assess(shipped()[ADMISSION], of, TODAY), of).rows
+    assert choice.state == "ok"
+    assert [row.state for row in choice.rows[0].rows] == ["ok", "ok", "ok"]
+    assert {row.state for row in choice.rows[1].rows} == {"ok", "unknown"}
+
+
+def test_a_norm_without_a_period_names_no_day_before_which_things_must_be_there() -> None:
+    said = assess(shipped()["nbtp-toegepast-psycholoog-toelating"], dossier(), TODAY)
+    sentence = card(said, dossier()).sentence
+    assert sentence.startswith("Je mist nog: diploma toegepaste psychologie (240 EC), 720 uur praktijk")
+    assert "vóór" not in sentence

@@ -107,11 +107,22 @@ class Reading:
         if node.title is not None:
             title = f"{requirement_title(node, language())}: {title[:1].lower()}{title[1:]}"
         state = STATE_OF[result.outcome]
-        rows = tuple(replace(row, note="") for child in result.children for row in self._rows(child))
+        rows = tuple(_without_note(row) for child in result.children for row in self._way(child))
         if result.outcome is Outcome.MET:
             # What one need not do is not missing.
-            rows = tuple(row if row.state == "ok" else _calm(row) for row in rows)
+            rows = tuple(_calm(row) for row in rows)
         return Row(result.id, "choice", state, title, note=self._decided(result), rows=rows)
+
+    def _way(self, result: RequirementResult) -> Iterator[Row]:
+        """One way out of several: what it asks stands together when that is more than one thing."""
+        node, rows = result.requirement, tuple(self._rows(result))
+        if not isinstance(node, AllOf) or len(rows) < 2:
+            yield from rows
+            return
+        title = _("All of this together")
+        if node.title is not None:
+            title = f"{requirement_title(node, language())}: {title[:1].lower()}{title[1:]}"
+        yield Row(result.id, "choice", STATE_OF[result.outcome], title, note=self._decided(result), rows=rows)
 
     def _check(self, result: RequirementResult) -> Row:
         state = STATE_OF[result.outcome]
@@ -271,8 +282,15 @@ def _is_unset(node: Requirement) -> bool:
     return isinstance(node, Total) and node.group.not_established
 
 
+def _without_note(row: Row) -> Row:
+    return replace(row, note="", rows=tuple(_without_note(below) for below in row.rows))
+
+
 def _calm(row: Row) -> Row:
-    return replace(row, state="unknown", bar_state="unknown", note="", parts=())
+    if row.state == "ok":
+        return row
+    rows = tuple(_calm(below) for below in row.rows)
+    return replace(row, state="unknown", bar_state="unknown", note="", parts=(), rows=rows)
 
 
 def _unsure(row: Row) -> Row:
