@@ -232,9 +232,13 @@ def _tell_result(result: RequirementResult, depth: int, language: str) -> None:
 
 
 def _norm_list(options: argparse.Namespace) -> int:
-    for norm in sorted(shipped().values(), key=lambda norm: norm.id):
+    norms = sorted(shipped().values(), key=lambda norm: norm.id)
+    wide, wider = max(len(norm.id) for norm in norms), max(len(norm.owner) for norm in norms)
+    for norm in norms:
         dates = ", ".join(version.since.isoformat() for version in norm.versions)
-        print(f"{norm.id:42} {norm.owner:22} {norm.status:12} {norm.title.get(options.language)} [{dates}]")
+        print(
+            f"{norm.id:{wide}} {norm.owner:{wider}} {norm.status:12} {norm.title.get(options.language)} [{dates}]"
+        )
     return 0
 
 
