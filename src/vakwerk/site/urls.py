@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from vakwerk.apps.people import account_views, oidc
-from vakwerk.site import views
+from vakwerk.site import views, vocabulary_pages
 from vakwerk.site.api import api
 
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("gezond", views.health, name="health"),
     path("binnenkort/<slug:room>", views.soon, name="soon"),
     path("over/<slug:page>", views.about, name="about"),
+    path("begrippen", vocabulary_pages.index, name="vocabulary"),
+    path("begrippen.json", vocabulary_pages.document, name="vocabulary_json"),
+    path("begrippen/<slug:name>", vocabulary_pages.one_list, name="vocabulary_list"),
+    path("begrippen/<slug:name>.json", vocabulary_pages.document, name="vocabulary_list_json"),
     # Ours first: the same pages of allauth, with a question of our own before them.
     path("account/mfa/", account_views.to_account, name="mfa_index"),
     path("account/mfa/webauthn/", account_views.to_account, name="mfa_list_webauthn"),

@@ -93,6 +93,11 @@ def term(list_name: str, key: str | None) -> str:
     return "" if key is None else vocabulary.label(list_name, key, language())
 
 
+def list_title(name: str) -> str:
+    """What a list of terms is called in the reader's language."""
+    return vocabulary.in_language(vocabulary.list_info(name).title, language())
+
+
 def day(value: dt.date) -> str:
     """A day as it is written in the reader's language."""
     return date_format(value, "DATE_FORMAT")
@@ -205,6 +210,8 @@ def norm_title(norm: str) -> str:
     return norm if known is None else known.title.get(language())
 
 
+OWN_COUNTRY = "nl"
+"""The country whose registers stand first."""
 OUR_REGISTER = "Vakwerk"
 """The owner of the norms under which this register itself recognises people."""
 
@@ -214,3 +221,18 @@ def norm_choices() -> list[tuple[str, str]]:
     elsewhere = [n for n in shipped().values() if n.kind == "re-registration" and n.owner != OUR_REGISTER]
     known = [(norm.id, norm_title(norm.id)) for norm in elsewhere]
     return sorted(known, key=lambda choice: choice[1].casefold())
+
+
+def norm_groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The same to choose from: by owner, those abroad together at the end. A name begins with the profession."""
+    groups: dict[tuple[bool, str], list[tuple[str, str]]] = {}
+    for norm, title in norm_choices():
+        found = shipped()[norm]
+        abroad = found.country != OWN_COUNTRY
+        owner = _("Outside the Netherlands") if abroad else found.owner
+        name = capfirst(title.removeprefix(_("Re-registration")).strip())
+        groups.setdefault((abroad, owner), []).append((norm, name))
+    ordered = sorted(groups.items(), key=lambda group: (group[0][0], group[0][1].casefold()))
+    return [
+        (owner, sorted(names, key=lambda name: name[1].casefold())) for (_abroad, owner), names in ordered
+    ]

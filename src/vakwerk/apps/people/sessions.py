@@ -16,7 +16,7 @@ from vakwerk.apps.people.terms import AccountEventKind
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One device that is logged in: which, from which address on the internet, since when, last seen, whether it is this."""
+    """One device that is logged in: which, from which address on the internet, since when, last seen, is it this."""
 
     id: int
     device: str

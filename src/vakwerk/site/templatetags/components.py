@@ -71,13 +71,17 @@ def bar(
     note: str = "",
     heading: str = "h3",
 ) -> dict[str, Any]:
-    """How far something is: a title, “48 of 60 hours” in words, the bar as ornament, a note below."""
+    """How far something is: a title, “48 of 60 hours” in words, the bar as ornament, a note below.
+
+    Without a share (nobody knows how much is needed) there is no bar.
+    """
     if heading not in {"h2", "h3", "h4", "p"}:
         raise TemplateSyntaxError(f"heading {heading!r} is not h2, h3, h4 or p")
     return {
         "title": title,
         "have": have,
         "of": of,
+        "measured": share is not None,
         "percent": _percent(share),
         "state": _state(state),
         "note": note,
