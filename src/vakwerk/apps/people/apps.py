@@ -12,7 +12,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Hears what happens to the ways in, and says what of a person is kept here."""
-        from vakwerk.apps.people import keeping, listening
+        from vakwerk.apps.people import keeping, listening, recovery, waiting
 
         listening.start()
+        waiting.listen(recovery.waiting_for)
         keeping.register()

@@ -69,7 +69,11 @@ def _password_reset(user: Any, **_more: Any) -> None:
 
 
 def _address_changed(user: Any, from_email_address: Any, to_email_address: Any, **_more: Any) -> None:
-    if from_email_address is not None and from_email_address.email != to_email_address.email:
+    if from_email_address is None:
+        # The first confirmation of an address one signed up with changes nothing; a first address beside a login name does.
+        if user.login_name:
+            activity.record(account=user, kind=Kind.ADDRESS_CHANGED)
+    elif from_email_address.email != to_email_address.email:
         addresses.record_change(
             account=user, old_email=from_email_address.email, new_email=to_email_address.email
         )

@@ -7,6 +7,7 @@ them, or is still logged in, stops it with one press.
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 from django.core import signing
 from django.db import transaction
@@ -14,10 +15,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from vakwerk.apps.people import activity, letters, notices, refusals
 from vakwerk.apps.people.models import Account, Recovery
 from vakwerk.apps.people.terms import AccountEventKind, IdentitySeen
+from vakwerk.apps.people.waiting import Waiting
 
 WAIT = dt.timedelta(hours=48)
 _SALT = "vakwerk.people.recovery-cancel"
@@ -155,3 +158,21 @@ def all_running() -> QuerySet[Recovery]:
         .select_related("account__person", "asked_by__person", "confirmed_by__person")
         .order_by("asked_at", "pk")
     )
+
+
+def waiting_for(person_id: uuid.UUID, _on: dt.date) -> list[Waiting]:
+    """That a recovery of this person's account is running: whoever did not ask for it must stop it in time."""
+    found = Recovery.objects.filter(
+        account__person__pk=person_id, cancelled_at=None, completed_at=None
+    ).first()
+    if found is None:
+        return []
+    return [
+        Waiting(
+            text=gettext("A recovery of your account is running"),
+            href=reverse("people:account"),
+            action=gettext("Look and stop it if it was not you"),
+            since=found.asked_at,
+            until=timezone.localdate(found.ready_at) if found.ready_at else None,
+        )
+    ]
