@@ -70,7 +70,7 @@ def _password_reset(user: Any, **_more: Any) -> None:
 
 def _address_changed(user: Any, from_email_address: Any, to_email_address: Any, **_more: Any) -> None:
     if from_email_address is None:
-        # The first confirmation of an address one signed up with changes nothing; a first address beside a login name does.
+        # Confirming what one signed up with changes nothing; a first address beside a login name does.
         if user.login_name:
             activity.record(account=user, kind=Kind.ADDRESS_CHANGED)
     elif from_email_address.email != to_email_address.email:
