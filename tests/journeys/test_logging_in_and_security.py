@@ -54,6 +54,21 @@ def show_it_is_me(page: Page) -> None:
         page.wait_for_url(lambda url: "/account/reauthenticate" not in url)
 
 
+@pytest.fixture
+def judge(axe: Callable[[Page], None], fits: Callable[[Page], None]) -> Callable[[Page, str], None]:
+    """For everyone, and it fits; keeps a picture when one is asked for."""
+
+    def look(page: Page, name: str) -> None:
+        axe(page)
+        fits(page)
+        shots = os.environ.get("VAKWERK_SHOTS")
+        if shots:
+            width = page.viewport_size["width"] if page.viewport_size else 0
+            page.screenshot(path=f"{shots}/{name}-{width}.png", full_page=True)
+
+    return look
+
+
 def log_out(page: Page) -> None:
     """By the page for it, for the menu differs with the width."""
     page.goto("/account/logout/")
@@ -70,17 +85,19 @@ def add_passkey(page: Page, name: str) -> None:
     page.wait_for_url(lambda url: "/webauthn/add" not in url)
 
 
-def test_a_passkey_from_adding_to_logging_in_and_removing(page: Callable[..., Page]) -> None:
+def test_a_passkey_from_adding_to_logging_in_and_removing(page: Callable[..., Page], judge: Any) -> None:
     opened = page(width=320, has_touch=True)
     with_authenticator(opened)
     log_in(opened, "tijn")
     add_passkey(opened, "mijn telefoon")
     # The first second step brings spare codes; they are shown now and never again.
     assert opened.locator(".vw-codes li").count() == 10
+    judge(opened, "codes")
     opened.reload()
     assert opened.locator(".vw-codes").count() == 0
     opened.goto("/account")
     assert "mijn telefoon" in opened.locator("main").inner_text()
+    judge(opened, "account-with-passkey")
     log_out(opened)
 
     opened.goto("/account/login/?next=/wie-keek-mee")
@@ -99,6 +116,7 @@ def test_a_passkey_from_adding_to_logging_in_and_removing(page: Callable[..., Pa
     thumb.tap(opened.locator("main form.vw-form button.nl-button--primary"))
     opened.wait_for_url("**/account/mfa/authenticate/")
     alone = (thumb.taps, thumb.letters, round(thumb.seconds, 1))
+    judge(opened, "second-step-passkey")
     thumb.tap(opened.get_by_role("button", name="Gebruik je passkey"))
     opened.wait_for_url(lambda url: "/account/" not in url)
     by_password = (thumb.taps, thumb.letters, round(thumb.seconds, 1))
@@ -111,10 +129,12 @@ def test_a_passkey_from_adding_to_logging_in_and_removing(page: Callable[..., Pa
     opened.goto("/account")
     opened.get_by_role("link", name=re.compile("Andere naam ?: mijn telefoon")).click()
     show_it_is_me(opened)
+    judge(opened, "rename")
     opened.locator("#id_name").fill("mijn nieuwe telefoon")
     opened.locator("main form button.nl-button--primary").click()
     opened.wait_for_url("**/account")
     opened.get_by_role("link", name=re.compile("Haal weg ?: mijn nieuwe telefoon")).click()
+    judge(opened, "remove")
     opened.locator("main form button.nl-button--primary").click()
     opened.wait_for_url("**/account")
     assert "nog geen" in opened.locator("main").inner_text()
@@ -129,7 +149,9 @@ def test_a_passkey_from_adding_to_logging_in_and_removing(page: Callable[..., Pa
         assert line in said
 
 
-def test_codes_from_an_app_are_scanned_typed_and_asked(page: Callable[..., Page], tmp_path: Path) -> None:
+def test_codes_from_an_app_are_scanned_typed_and_asked(
+    page: Callable[..., Page], judge: Any, tmp_path: Path
+) -> None:
     from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
     opened = page(theme="dark")
@@ -150,6 +172,7 @@ def test_codes_from_an_app_are_scanned_typed_and_asked(page: Callable[..., Page]
     opened.locator("#id_code").fill(code(-1))
     opened.locator("#id_code").press("Enter")
     opened.wait_for_url("**/recovery-codes/")
+    judge(opened, "codes")
     spare = opened.locator(".vw-codes li").first.inner_text()
     log_out(opened)
 
@@ -161,6 +184,7 @@ def test_codes_from_an_app_are_scanned_typed_and_asked(page: Callable[..., Page]
     opened.locator("#id_code").fill("000000")
     opened.locator("#id_code").press("Enter")
     assert "Deze code klopt niet" in opened.locator("[role=alert]").first.inner_text()
+    judge(opened, "second-step-code-wrong")
     opened.locator("#id_code").fill(code())
     opened.locator("#id_code").press("Enter")
     opened.wait_for_url(lambda url: "/account/" not in url)
@@ -175,6 +199,10 @@ def test_codes_from_an_app_are_scanned_typed_and_asked(page: Callable[..., Page]
     opened.wait_for_url(lambda url: "/account/" not in url)
     opened.goto("/account")
     assert "nog 9" in opened.locator("main").inner_text()
+    for address in ("/account/mfa/totp/deactivate/", "/account/mfa/recovery-codes/generate/"):
+        opened.goto(address)
+        show_it_is_me(opened)
+        judge(opened, address.strip("/").replace("/", "-"))
 
 
 def test_without_a_script_a_passkey_says_what_it_needs(page: Callable[..., Page]) -> None:
@@ -196,6 +224,10 @@ def test_a_letter_from_the_desk_to_the_first_login(page: Callable[..., Page], ax
     name, code = desk.locator(".vw-letter__big").all_inner_texts()
     axe(desk)
     fits(desk)
+    desk.emulate_media(media="print")
+    assert not desk.get_by_role("link", name="Klaar").is_visible(), "on paper there is only the letter"
+    if os.environ.get("VAKWERK_SHOTS"):
+        desk.screenshot(path=f"{os.environ['VAKWERK_SHOTS']}/letter-print.png", full_page=True)
 
     home = page(width=320)
     home.goto("/account/login/")
