@@ -121,6 +121,7 @@ def _norm(
         return Shown(lists_facts=True, about=(_("Vakwerk does not have the rules of this register."),))
     if shared.period_end is not None and shared.period_end <= on:
         on = shared.period_end - ONE_DAY
+        dossier = _as_in_period(dossier, shared)
     found = assess(library[shared.norm], dossier, on)
     counting = {story.fact for story in found.facts if story.counted}
     facts = [one for one in dossier.facts() if one.id in counting and _may_be_seen(one, shared)]
@@ -131,6 +132,18 @@ def _norm(
         lists_facts=True,
         about=_about([found], shared),
     )
+
+
+def _as_in_period(dossier: Dossier, shared: Shared) -> Dossier:
+    """The dossier with the period that was shared as the running one: earlier periods are judged as they were."""
+    held = dossier.recognition(shared.norm)
+    then = (
+        next((one for one in held.past if one.end == shared.period_end), None) if held is not None else None
+    )
+    if held is None or then is None:
+        return dossier
+    earlier = tuple(one for one in held.past if one.end <= then.start)
+    return dossier.without(held.id).adding(replace(held, period=then, past=earlier))
 
 
 # --- what may be seen ---------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from vakwerk.apps.dossier import details
 from vakwerk.apps.dossier import words as facts_words
 from vakwerk.apps.people.houses import House
 from vakwerk.apps.sharing.actions import Terms
+from vakwerk.apps.sharing.fields import DayField
 from vakwerk.apps.sharing.offers import can_be_shared
 from vakwerk.apps.sharing.queries import HouseRole
 from vakwerk.apps.sharing.terms import LEAVE_SHOWN_FOR, SCOPES, Purpose, Scope, last_day
@@ -54,7 +55,7 @@ class OfferForm(forms.Form):
         label=_("Which facts?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     with_evidence = forms.BooleanField(label=_("Files with evidence too"), required=False)
-    until_date = forms.DateField(
+    until_date = DayField(
         label=_("Until and including"), help_text=_("Like 3-11-2026. You can stop earlier at any time.")
     )
     note = forms.CharField(
@@ -203,7 +204,7 @@ class AskForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[(one.value, one.label) for one in (Scope.STANDING, Scope.REASONS, Scope.NORM)],
     )
-    until_date = forms.DateField(label=_("Until and including"), help_text=_("Like 3-11-2026."))
+    until_date = DayField(label=_("Until and including"), help_text=_("Like 3-11-2026."))
     why = forms.CharField(
         label=_("Why do you ask?"),
         help_text=_("This person reads this. Write what you need it for."),

@@ -10,11 +10,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from vakwerk.apps.sharing.fields import DayField
+
 
 class EndForm(forms.Form):
     """Another last day."""
 
-    until_date = forms.DateField(label=_("Until and including"), help_text=_("Like 3-11-2026."))
+    until_date = DayField(label=_("Until and including"), help_text=_("Like 3-11-2026."))
 
     def __init__(self, data: Any = None, *, until_date: dt.date) -> None:
         super().__init__(data, initial={"until_date": until_date})
