@@ -39,7 +39,9 @@ def add(person_id: uuid.UUID, at: dt.datetime) -> None:
             os.fsync(file.fileno())
     salt, _lines = _read(path)
     with path.open("a", encoding="ascii") as file:
-        file.write(f"{at.isoformat()} {_mark(salt, person_id)}\n")
+        # A line that a crash cut off is ended first, or it would spoil the next.
+        begun = "" if path.read_bytes().endswith(b"\n") else "\n"
+        file.write(f"{begun}{at.isoformat()} {_mark(salt, person_id)}\n")
         file.flush()
         os.fsync(file.fileno())
 
