@@ -39,7 +39,7 @@ SHAREABLE = (Activity, Work, Holding, Document, Declaration, Recognition)
 class OfferForm(forms.Form):
     """With whom, what, and until when. All but the receiver is filled in beforehand, as fits the purpose."""
 
-    receiver = forms.ChoiceField(label=_("With whom?"), widget=forms.RadioSelect, required=False)
+    receiver = forms.ChoiceField(label=_("With whom?"), widget=forms.RadioSelect)
     email = forms.CharField(
         label=_("E-mail address of somebody else"),
         help_text=_("Only when your organisation is not in the list. That person gets a link."),
@@ -94,6 +94,7 @@ class OfferForm(forms.Form):
         if len(scopes) == 1:
             fields["scope"].widget = forms.HiddenInput()
         fields["norm"].choices = norm_choices(dossier)
+        fields["norm"].required = len(scopes) == 1  # then there is nothing else to share
         fields["norm"].initial = fields["norm"].choices[0][0] if fields["norm"].choices else ""
         fields["facts"].choices = fact_choices(dossier, purpose, Scope.FACTS in scopes)
         for name, scope in (("norm", Scope.NORM), ("facts", Scope.FACTS)):
