@@ -93,6 +93,11 @@ def term(list_name: str, key: str | None) -> str:
     return "" if key is None else vocabulary.label(list_name, key, language())
 
 
+def list_title(name: str) -> str:
+    """What a list of terms is called in the reader's language."""
+    return vocabulary.in_language(vocabulary.list_info(name).title, language())
+
+
 def day(value: dt.date) -> str:
     """A day as it is written in the reader's language."""
     return date_format(value, "DATE_FORMAT")

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django import template
@@ -15,10 +17,12 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template import Context, TemplateSyntaxError
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 register = template.Library()
 
+PICTURES = Path(__file__).resolve().parent.parent / "templates/components/pictograms"
 SIGNS = {"ok": "✓", "soon": "◔", "todo": "✕", "unknown": "?"}
 
 
@@ -35,6 +39,20 @@ def _percent(share: float | Decimal | None) -> int:
     if share >= 1:
         return 100
     return min(99, max(1, round(share * 100)))
+
+
+@cache
+def _picture(name: str) -> SafeString:
+    drawn = PICTURES / f"{name}.svg"
+    if not drawn.is_file():
+        raise TemplateSyntaxError(f"there is no pictogram {name!r} in {PICTURES.name}")
+    return mark_safe(drawn.read_text(encoding="utf-8").strip())  # noqa: S308 - our own drawings, from our own folder
+
+
+@register.simple_tag
+def pictogram(name: str) -> SafeString:
+    """A drawing beside words that say the same: it is an ornament to who listens, and a support to who reads slowly."""
+    return _picture(name)
 
 
 @register.inclusion_tag("components/chip.html")
