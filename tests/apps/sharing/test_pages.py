@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from tests.apps.sharing.conftest import DAY, NORM, SECRET_REFLECTION, TODAY, house_of, make_account, share
@@ -243,3 +244,45 @@ def test_a_request_is_decided_with_one_tap(sanne: Any, employer: Any) -> None:
     [made] = queries.shares_of(sanne.person.pk)
     assert made.until_date == TODAY + 9 * DAY
     assert browser(employer).get(f"/gedeeld-met-mij/{made.id}").status_code == 200
+
+
+# --- after the last day -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("days", [1, 30, 2_000])
+@pytest.mark.parametrize(
+    ("purpose", "scope", "more"),
+    [
+        ("employment", "standing", {}),
+        ("employment", "standing-with-reasons", {}),
+        ("employment", "norm", {"norm": NORM}),
+        ("employment", "facts", {"facts": ["course", "reflection"], "with_evidence": True}),
+    ],
+)
+def test_after_the_last_day_no_page_reveals_anything(
+    sanne: Any, employer: Any, purpose: str, scope: str, more: dict[str, Any], days: int
+) -> None:
+    until = TODAY + 3 * DAY
+    made = share(sanne, employer, purpose=purpose, scope=scope, until_date=until, **more)
+    [file] = dossiers.evidence_of(sanne.person, "course")
+    pages = [
+        f"/gedeeld-met-mij/{made.pk}",
+        f"/gedeeld-met-mij/{made.pk}/bestanden/{file.id}",
+        "/gedeeld-met-mij",
+        "/gedeeld-met-mij/lijst.csv",
+    ]
+    with time_machine.travel(until, tick=True):
+        assert "Sanne" in browser(employer).get(pages[0]).content.decode()
+    with time_machine.travel(until + days * DAY, tick=True):
+        theirs = browser(employer)
+        assert [theirs.get(page).status_code for page in pages] == [403, 403, 200, 200]
+        assert not any("Sanne" in theirs.get(page).content.decode() for page in pages)
+        assert theirs.post(f"/delen/{made.pk}/stoppen").status_code == 403
+
+
+def test_who_types_personal_data_in_a_message_is_told_and_not_stopped(sanne: Any, employer: Any) -> None:
+    sent = {"receiver": str(house_of(employer)), "scope": "standing", "until_date": "24-12-2026"}
+    note = "Bel mij op 06-12345678"
+    answer = browser(sanne).post("/delen/nieuw/employment", {**sent, "note": note}, follow=True)
+    assert "telefoonnummer" in answer.content.decode()
+    assert queries.shares_of(sanne.person.pk)[0].note == note

@@ -27,6 +27,7 @@ from vakwerk.apps.desk import received as lists
 from vakwerk.apps.desk.shared import Shown, show
 from vakwerk.apps.desk.shared_forms import AskForm, OfferForm, ReceivedFilter
 from vakwerk.apps.dossier import queries as dossiers
+from vakwerk.apps.dossier import words as facts_words
 from vakwerk.apps.gate import requires
 from vakwerk.apps.people import actions as people_actions
 from vakwerk.apps.people import queries as people
@@ -160,6 +161,8 @@ def _make(request: HttpRequest, form: OfferForm, asked: queries.Asked | None) ->
         share = invited.share
         _send_invitation(request, person.name, share.invited_email, invited.key)
     messages.success(request, _("Shared. You can stop it at any time."))
+    for sentence in facts_words.remarks_on(f"{form.terms.note}\n{form.terms.other_purpose}"):
+        messages.warning(request, sentence)
     return redirect("sharing:share", share_id=share.pk)
 
 
@@ -334,6 +337,8 @@ def _ask(request: HttpRequest, form: AskForm, today: dt.date) -> HttpResponse:
             "Asked. If this number belongs to somebody with an account, that person decides. You see it here then."
         ),
     )
+    for sentence in facts_words.remarks_on(sent["why"]):
+        messages.warning(request, sentence)
     return redirect("desk:received")
 
 

@@ -27,7 +27,6 @@ from vakwerk.apps.sharing import queries, tasks
 from vakwerk.apps.sharing import rights as acts
 from vakwerk.apps.sharing.forms import AnswerForm, CorrectionForm, EraseForm
 from vakwerk.apps.sharing.terms import ANSWER_WITHIN_DAYS, CHANGE_ONES_MIND_DAYS
-from vakwerk.core.freetext import find_personal_data
 
 PER_PAGE = 25
 MOST_FACTS = 500
@@ -122,8 +121,8 @@ def ask_correction(request: HttpRequest) -> HttpResponse:
             tell(form, refusal)
         else:
             messages.success(request, _("Asked. The answer will stand on this page."))
-            for remark in dict.fromkeys(one.kind for one in find_personal_data(form.cleaned_data["what"])):
-                messages.warning(request, facts_words.remark_sentence({"kind": remark}))
+            for sentence in facts_words.remarks_on(form.cleaned_data["what"]):
+                messages.warning(request, sentence)
             return redirect("sharing:rights")
     return render(
         request,
@@ -214,6 +213,8 @@ def answer(request: HttpRequest, correction_id: uuid.UUID) -> HttpResponse:
             tell(form, refusal)
         else:
             messages.success(request, _("Answered."))
+            for sentence in facts_words.remarks_on(form.cleaned_data["answer"]):
+                messages.warning(request, sentence)
             return redirect("sharing:corrections")
     return render(
         request,
