@@ -123,7 +123,7 @@ class Errand:
 ERRANDS: tuple[Errand, ...] = (
     Errand(_("People in the register"), "register:people", "register.list_people"),
     Errand(_("Requests for correction"), "sharing:corrections", "sharing.answer_corrections"),
-    Errand(_("Shared with me"), "desk:received", "sharing.list_received"),
+    Errand(_("Shared with me"), "desk:received"),
     Errand(_("Who looked at your data"), "people:looks", "people.see_own_looks"),
     Errand(_("Your data and your rights"), "sharing:rights", "sharing.own_rights"),
     Errand(_("E-mail address"), "account_email"),
