@@ -82,6 +82,17 @@ def test_somebody_outside_gets_a_link_and_accepts_it(sanne: Any, employer: Any) 
     assert theirs.get(link[1]).status_code == 404, "the link is used up"
 
 
+def test_nobody_sends_mail_to_the_whole_world(sanne: Any) -> None:
+    sent = {"receiver": "email", "scope": "standing", "until_date": "1-12-2026"}
+    mine = browser(sanne)
+    answers = [
+        mine.post("/delen/nieuw/employment", {**sent, "email": f"p{n}@example.org"}).status_code
+        for n in range(22)
+    ]
+    assert answers == [302] * 20 + [422] * 2
+    assert len(mail.outbox) == 20
+
+
 def test_each_look_is_recorded_with_role_and_page(sanne: Any, employer: Any) -> None:
     made = share(sanne, employer, scope="facts", facts=["course"], with_evidence=True)
     theirs = browser(employer)

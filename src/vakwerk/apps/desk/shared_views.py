@@ -38,6 +38,7 @@ from vakwerk.apps.register import limits
 from vakwerk.apps.register import queries as register
 from vakwerk.apps.register.numbers import read_number
 from vakwerk.apps.sharing import actions, queries
+from vakwerk.apps.sharing.refusals import TooManyInvitations
 from vakwerk.apps.sharing.seeing import Shared, role_for
 from vakwerk.apps.sharing.terms import LOOKED_FOR, READERS, Purpose, Scope
 from vakwerk.core.norms import shipped
@@ -45,6 +46,8 @@ from vakwerk.core.norms import shipped
 PER_PAGE = 25
 ASKED_A_DAY = limits.Limit("ask-to-share", 20, 24 * 60 * 60)
 """How often one account may ask people to share: enough for a team, not for trying numbers."""
+INVITED_A_DAY = limits.Limit("invite-to-see", 20, 24 * 60 * 60)
+"""How often one account may have mail sent to an address: enough for people, not for who sends rubbish."""
 SEEN_AS = {Scope.STANDING: Page.STANDING, Scope.REASONS: Page.STANDING, Scope.NORM: Page.ASSESSMENT}
 
 
@@ -155,6 +158,9 @@ def _make(request: HttpRequest, form: OfferForm, asked: queries.Asked | None) ->
             person=person, terms=form.terms, organisation=form.house, actor=actor
         )
     else:
+        actions.check(person=person, terms=form.terms, on=timezone.localdate())
+        if limits.wait(INVITED_A_DAY, f"account {request.user.pk}"):
+            raise TooManyInvitations()
         invited = actions.invite(
             person=person, terms=form.terms, email=form.cleaned_data["email"], actor=actor
         )

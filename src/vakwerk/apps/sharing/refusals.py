@@ -113,6 +113,14 @@ class InvitationForAnother(SharingRefusal):
     )
 
 
+class TooManyInvitations(SharingRefusal):
+    """Somebody who invited many people today already. No data."""
+
+    code = "too-many-invitations"
+    field = "email"
+    sentence = _("You invited many people today. Go on tomorrow.")
+
+
 class MayNotAsk(SharingRefusal):
     """Who asks has no role that reads for this purpose. Data: purpose."""
 

@@ -152,7 +152,7 @@ def _end(request: HttpRequest, share_id: uuid.UUID, done: str) -> None:
 
 @require_http_methods(["GET", "POST"])
 @requires("sharing.offer")
-def request(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
+def decide(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
     """Somebody asks me to share: as asked with one tap, changed, or not."""
     asked = _asked(request, request_id)
     if asked is None:
