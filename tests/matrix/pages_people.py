@@ -64,13 +64,8 @@ def _mailed(_world: World) -> dict[str, str]:
     return {"uidb36": "1", "key": "not-a-key"}
 
 
-def _dutch(_world: World) -> dict[str, str]:
-    return {"language": "nl"}
-
-
 PAGES = [
     MatrixPage("people:looks", ACCOUNTS),
-    MatrixPage("people:language", EVERYONE, method="post", data=_dutch),
     # The page with all ways in, and what belongs to it: one's own only, so every account has its own.
     MatrixPage("people:account", ACCOUNTS),
     MatrixPage("people:to_account", EVERYONE),
@@ -81,7 +76,7 @@ PAGES = [
     MatrixPage("usersessions_list", ACCOUNTS, method="post"),
     # Without a right letter or link these pages explain, and let nobody in.
     MatrixPage("people:use_letter", EVERYONE),
-    MatrixPage("people:use_letter", NOBODY, method="post"),
+    MatrixPage("people:use_letter", EVERYONE, NOBODY, method="post"),
     MatrixPage("people:undo_address", NOBODY, arguments=_key),
     MatrixPage("people:undo_address", NOBODY, arguments=_key, method="post"),
     MatrixPage("people:stop_recovery", NOBODY, arguments=_key),
@@ -96,28 +91,6 @@ PAGES = [
     MatrixPage("people:complete_recovery", HELPERS, arguments=_recovery, method="post"),
     MatrixPage("people:cancel_recovery", HELPERS, arguments=_recovery, method="post"),
     # allauth's own. A step in the middle of a login is nobody's who is not in it; who is in goes to the first page.
-    MatrixPage("account_login", EVERYONE),
-    MatrixPage("account_login", EVERYONE, method="post"),
-    MatrixPage("account_signup", EVERYONE),
-    MatrixPage("account_signup", EVERYONE, method="post"),
-    MatrixPage("account_logout", EVERYONE),
-    MatrixPage("account_inactive", EVERYONE),
-    MatrixPage("account_reauthenticate", ACCOUNTS),
-    MatrixPage("account_reauthenticate", ACCOUNTS, method="post"),
-    MatrixPage("account_email", ACCOUNTS),
-    MatrixPage("account_email", ACCOUNTS, method="post"),
-    MatrixPage("account_email_verification_sent", EVERYONE),
-    MatrixPage("account_confirm_email", EVERYONE, arguments=_key),
-    MatrixPage("account_change_password", ACCOUNTS),
-    MatrixPage("account_change_password", ACCOUNTS, method="post"),
-    MatrixPage("account_set_password", ACCOUNTS),
-    MatrixPage("account_set_password", ACCOUNTS, method="post"),
-    MatrixPage("account_reset_password", EVERYONE),
-    MatrixPage("account_reset_password", EVERYONE, method="post"),
-    MatrixPage("account_reset_password_done", EVERYONE),
-    MatrixPage("account_reset_password_from_key", EVERYONE, arguments=_mailed),
-    MatrixPage("account_reset_password_from_key_done", EVERYONE),
-    MatrixPage("account_confirm_login_code", ACCOUNTS),
     MatrixPage("mfa_index", EVERYONE),
     MatrixPage("mfa_list_webauthn", EVERYONE),
     MatrixPage("mfa_authenticate", ACCOUNTS),
@@ -144,6 +117,4 @@ PAGES = [
     MatrixPage("socialaccount_signup", NOBODY),
     MatrixPage("openid_connect_login", NOBODY, arguments=_provider),
     MatrixPage("openid_connect_callback", NOBODY, arguments=_provider),
-    # Last, for it ends the session of who opens it.
-    MatrixPage("account_logout", EVERYONE, method="post"),
 ]

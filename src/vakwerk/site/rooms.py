@@ -57,7 +57,10 @@ ROOMS: tuple[Room, ...] = (
         _("What did I learn, do and reflect on?"),
         "dossier",
         "dossier:timeline",
-        places=(Place(_("Everything"), "dossier:timeline", "dossier"),),
+        places=(
+            Place(_("Everything"), "dossier:timeline", "dossier"),
+            Place(_("Sharing"), "sharing:shares"),
+        ),
     ),
     Room(
         "bewijzen",
@@ -119,7 +122,10 @@ class Errand:
 
 ERRANDS: tuple[Errand, ...] = (
     Errand(_("People in the register"), "register:people", "register.list_people"),
+    Errand(_("Requests for correction"), "sharing:corrections", "sharing.answer_corrections"),
+    Errand(_("Shared with me"), "desk:received"),
     Errand(_("Who looked at your data"), "people:looks", "people.see_own_looks"),
+    Errand(_("Your data and your rights"), "sharing:rights", "sharing.own_rights"),
     Errand(_("Help to log in"), "people:help_list", "people.help_to_log_in"),
     Errand(_("Logging in and security"), "people:account"),
 )

@@ -180,6 +180,6 @@ def test_the_page_of_an_account_asks_few_questions(
 ) -> None:
     client.force_login(account)
     client.get("/account")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         client.get("/account")
     assert Person.objects.count() == 1

@@ -26,6 +26,7 @@ from vakwerk.core.dossier import (
     Recognition,
     Work,
 )
+from vakwerk.core.freetext import find_personal_data
 from vakwerk.core.norms import shipped
 
 KIND_NAMES = {
@@ -174,6 +175,12 @@ def remark_sentence(remark: Mapping[str, Any]) -> str:
     return _(
         "This text seems to hold %(what)s. Leave out what can lead to a client; what counts is what you learned."
     ) % {"what": REMARK_NAMES[str(remark["kind"])]}
+
+
+def remarks_on(text: str) -> list[str]:
+    """For who typed this: a sentence for each kind of personal data it seems to hold. Never a reason to refuse."""
+    kinds = dict.fromkeys(finding.kind for finding in find_personal_data(text))
+    return list(dict.fromkeys(remark_sentence({"kind": kind}) for kind in kinds))
 
 
 def title_of(fact: Fact) -> str:

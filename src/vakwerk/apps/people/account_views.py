@@ -80,6 +80,7 @@ def to_account(_request: HttpRequest) -> HttpResponse:
     return redirect("people:account")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires("people.see_account")
 def devices(request: HttpRequest) -> HttpResponseBase:
     """Where one is logged in; a POST logs out everywhere else."""

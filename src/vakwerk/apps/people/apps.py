@@ -12,8 +12,9 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Hears what happens to the ways in, and says what of a person is kept here."""
-        from vakwerk.apps.people import keeping, listening, recovery, waiting
+        from vakwerk.apps.people import keeping, keeping_ways_in, listening, recovery, waiting
 
         listening.start()
         waiting.listen(recovery.waiting_for)
         keeping.register()
+        keeping_ways_in.register()

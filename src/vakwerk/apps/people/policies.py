@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from vakwerk.apps.people import queries
 from vakwerk.apps.people.models import Account, Person
-from vakwerk.apps.people.terms import Role
+from vakwerk.apps.people.terms import HELPERS, Role
 
 
 @rules.predicate
@@ -40,11 +40,17 @@ def has_role(role: Role) -> rules.Predicate:
     return rules.predicate(held, name=f"has_role:{role.value}")
 
 
+@rules.predicate
+def is_helper(account: queries.Visitor, _subject: object = None) -> bool:
+    """Somebody who may help others to log in (one question, for it is asked on every page)."""
+    return bool(HELPERS & queries.roles_of(account=account, on=timezone.localdate()))
+
+
 is_registrar = has_role(Role.REGISTRAR)
 may_see_dossier = is_account & (is_owner | is_registrar)
 
 rules.add_perm("people.see_account", is_account)
-rules.add_perm("people.help_to_log_in", is_account & (is_registrar | has_role(Role.ADMINISTRATOR)))
+rules.add_perm("people.help_to_log_in", is_account & is_helper)
 rules.add_perm("people.see_own_looks", is_account & has_person)
 rules.add_perm("people.see_dossier", may_see_dossier)
 rules.add_perm("people.list_people", is_account & is_registrar)

@@ -144,7 +144,7 @@ def looks_at(*, person: Person, since: dt.datetime | None = None) -> list[LookSe
 def _name(account: Account) -> str:
     owner: Any = getattr(account, "person", None)
     if owner is None:
-        return str(account)
+        return str(account) if account.email or account.login_name else gettext("an erased person")
     return owner.name or gettext("an erased person")
 
 

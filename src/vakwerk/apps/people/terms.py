@@ -43,6 +43,8 @@ class Purpose(models.TextChoices):
     GUIDANCE = "guidance", _("to guide you as a starter")
     OBJECTION = "objection", _("to handle an objection or a complaint")
     MAINTENANCE = "maintenance", _("to keep the system working")
+    EMPLOYMENT = "employment", _("as your employer, because you shared it")
+    SHARED = "shared", _("because you shared it")
     ACCESS = "access", _("to help you log in")
 
 
@@ -56,6 +58,7 @@ class Page(models.TextChoices):
     FACT = "fact", _("one fact in your dossier")
     EVIDENCE = "evidence", _("a file with evidence")
     EXPORT = "export", _("a copy of your dossier")
+    SHARED = "shared", _("what you shared")
     WAYS_IN = "ways-in", _("how you log in, without passwords or codes")
 
 
