@@ -71,3 +71,6 @@ def _tijn(person: Any, account: Any, on: dt.date) -> None:
     )
     for wish in wishes:
         actions.add_goal(person=person, plan_id=plan, wish=wish, actor=account)
+    for fact in queries.at_hand(person).dossier.activities:
+        if fact.kind == "work-guidance":
+            actions.tie_element(person=person, fact_id=fact.id, element="methodical")
