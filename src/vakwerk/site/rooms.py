@@ -59,6 +59,7 @@ ROOMS: tuple[Room, ...] = (
         "dossier:timeline",
         places=(
             Place(_("Everything"), "dossier:timeline", "dossier"),
+            Place(_("Portfolio"), "portfolio:overview", "portfolio"),
             Place(_("Sharing"), "sharing:shares"),
         ),
     ),

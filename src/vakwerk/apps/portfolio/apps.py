@@ -1,5 +1,7 @@
 """Django's registration of this app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,14 @@ class PortfolioConfig(AppConfig):
     name = "vakwerk.apps.portfolio"
     label = "portfolio"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Makes permissions known, says what waits and what is kept, and hears of changed dossiers."""
+        import_module("vakwerk.apps.portfolio.policies")
+        from vakwerk.apps.dossier import changes
+        from vakwerk.apps.people import waiting
+        from vakwerk.apps.portfolio import due, keeping, tasks
+
+        keeping.register()
+        waiting.listen(due.waiting)
+        changes.listen(tasks.hear_of_change)

@@ -14,6 +14,7 @@ from vakwerk.apps.people import actions as people_actions
 from vakwerk.apps.register import actions, queries, standings
 from vakwerk.apps.register.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount
 from vakwerk.apps.register.demo.people import MadeUp, people
+from vakwerk.apps.register.demo.plans import make_plans
 from vakwerk.apps.register.demo.sharing import share_in_demo
 from vakwerk.apps.register.demo.stories import STORIES, story
 
@@ -37,6 +38,7 @@ def fill(*, count: int, seed: int, on: dt.date, say: Say) -> int:
     stories = {name: story(name, on=on) for name in STORIES}
     for place, account in enumerate(ACCOUNTS, start=1):
         added += _log_in(account, place, stories.get(account.name), there, on)
+    make_plans(on=on)
     if added:
         share_in_demo()
         say("working out where everybody stands")
