@@ -43,6 +43,8 @@ class Purpose(models.TextChoices):
     GUIDANCE = "guidance", _("to guide you as a starter")
     OBJECTION = "objection", _("to handle an objection or a complaint")
     MAINTENANCE = "maintenance", _("to keep the system working")
+    EMPLOYMENT = "employment", _("as your employer, because you shared it")
+    SHARED = "shared", _("because you shared it")
 
 
 class Page(models.TextChoices):
@@ -55,3 +57,4 @@ class Page(models.TextChoices):
     FACT = "fact", _("one fact in your dossier")
     EVIDENCE = "evidence", _("a file with evidence")
     EXPORT = "export", _("a copy of your dossier")
+    SHARED = "shared", _("what you shared")
