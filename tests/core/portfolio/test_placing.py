@@ -23,7 +23,7 @@ def test_every_kind_in_the_vocabulary_is_placed_or_left_out() -> None:
 
 
 def test_the_headings_are_the_expectations_and_experience() -> None:
-    assert PLACES == (*vocabulary.terms("expectations"), EXPERIENCE)
+    assert (*vocabulary.terms("expectations"), EXPERIENCE) == PLACES
     assert {place for line in lines() for place in line.under} == set(PLACES)
 
 

@@ -172,9 +172,10 @@ def _heading(section: Section, about: About) -> Heading:
 
 
 def _group(line: Line, shown: tuple[Shown, ...], about: About, language: str) -> Group:
+    minutes = sum(one.minutes or 0 for one in shown)
     return Group(
         name=capfirst(line.name[language]),
-        amount=words.amount_sentence(len(shown), sum(one.minutes or 0 for one in shown)),
+        amount=words.amount_sentence(len(shown), minutes) if len(shown) > 1 else "",
         reason=line.reason[language],
         why_both=line.why_both[language],
         statements=line.facts == "declaration",
