@@ -14,7 +14,7 @@ from vakwerk.apps.dossier import actions as dossier_actions
 from vakwerk.apps.dossier import queries as dossiers
 from vakwerk.apps.people import stores
 from vakwerk.apps.people.waiting import waiting_for
-from vakwerk.apps.portfolio import actions, queries, refusals
+from vakwerk.apps.portfolio import actions, due, queries, refusals
 from vakwerk.apps.portfolio.actions import LookBack, Wish
 from vakwerk.apps.portfolio.models import Goal, GoalEvent, Plan, Tie
 from vakwerk.apps.portfolio.terms import GoalState, Said
@@ -211,7 +211,7 @@ def test_when_the_requirement_is_met_the_goal_asks(
     reflect(person, 70)
     assert actions.see_what_is_met(person=person, on=TODAY, at=NOW) == 1
     with django_assert_max_num_queries(3):
-        (waiting,) = waiting_for(person.id, TODAY)
+        (waiting,) = due.waiting(person.id, TODAY)
     assert "Genoeg reflectie" in waiting.text
     assert waiting.href.endswith(f"#goal-{number}")
     dossier_actions.withdraw_fact(person=person, fact_id="much", actor=None)
