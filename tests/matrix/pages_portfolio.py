@@ -60,6 +60,7 @@ PAGES: list[MatrixPage] = [
     MatrixPage("portfolio:plan", OWN, arguments=_plan),
     MatrixPage("portfolio:new_goal", OWN, arguments=_plan),
     MatrixPage("portfolio:new_goal", OWN, arguments=_plan, method="post", data=_data(text="Leren")),
+    MatrixPage("portfolio:share_goals", OWN, arguments=_plan, method="post", data=_data(goals="along")),
     MatrixPage("portfolio:take_over", OWN, arguments=_plan, method="post", data=_data(keys=["x|y"])),
     MatrixPage("portfolio:change_goal", OWN, arguments=_goal),
     MatrixPage("portfolio:change_goal", OWN, arguments=_goal, method="post", data=_data(text="Anders")),

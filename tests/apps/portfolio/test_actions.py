@@ -14,7 +14,7 @@ from vakwerk.apps.dossier import actions as dossier_actions
 from vakwerk.apps.dossier import queries as dossiers
 from vakwerk.apps.people import stores
 from vakwerk.apps.people.waiting import waiting_for
-from vakwerk.apps.portfolio import actions, queries, refusals
+from vakwerk.apps.portfolio import actions, due, queries, refusals
 from vakwerk.apps.portfolio.actions import LookBack, Wish
 from vakwerk.apps.portfolio.models import Goal, GoalEvent, Plan, Tie
 from vakwerk.apps.portfolio.terms import GoalState, Said
@@ -211,7 +211,7 @@ def test_when_the_requirement_is_met_the_goal_asks(
     reflect(person, 70)
     assert actions.see_what_is_met(person=person, on=TODAY, at=NOW) == 1
     with django_assert_max_num_queries(3):
-        (waiting,) = waiting_for(person.id, TODAY)
+        (waiting,) = due.waiting(person.id, TODAY)
     assert "Genoeg reflectie" in waiting.text
     assert waiting.href.endswith(f"#goal-{number}")
     dossier_actions.withdraw_fact(person=person, fact_id="much", actor=None)
@@ -264,18 +264,18 @@ def test_the_copy_is_whole_and_erasing_leaves_nothing(person: Any, plan: int, ot
     assert not GoalEvent.objects.exists()
 
 
-def test_what_is_shared_holds_facts_and_headings_and_nothing_private(person: Any, plan: int) -> None:
-    goal(person, plan, "Geheim doel", why="Geheime reden")
-    actions.tie_element(person=person, fact_id="course", element="relational")
-    shown = queries.shown_to_others(person, start=START, end=END, on=TODAY)
-    text = repr(shown)
-    assert "Werken met de meldcode" in text
-    assert "Collega Jansen" in text
-    assert not any(
-        secret in text for secret in ("Geheim", "Alleen voor mij", "ziekte", "sickness", "suggested")
+def test_the_next_plan_may_be_there_already_and_gets_nothing_twice(person: Any, plan: int) -> None:
+    goal(person, plan, "Genoeg reflectie", requirements=[REFLECTION])
+    goal(person, plan, "Nog bezig")
+    there = actions.start_plan(person=person, start=END, end=dt.date(2032, 9, 1))
+    goal(person, there, "Weer reflectie", requirements=[REFLECTION])
+    closed = actions.close_plan(
+        person=person, plan_id=plan, look_back=LookBack(), go_on="next", actor=None, at=NOW
     )
-    assert shown.rest == ()
-    assert all(heading.absent == () for heading in shown.headings)
+    assert closed.next_plan == there
+    new = queries.plan_of(person, there)
+    assert new is not None
+    assert [one.text for one in new.goals] == ["Weer reflectie", "Nog bezig"]
 
 
 def test_reading_a_dossier_at_once_is_the_dossier(person: Any) -> None:

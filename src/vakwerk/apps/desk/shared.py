@@ -11,7 +11,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from vakwerk.apps.desk import standing as desk
@@ -22,7 +21,6 @@ from vakwerk.apps.dossier.queries import EvidenceItem
 from vakwerk.apps.sharing.offers import Section, offered
 from vakwerk.apps.sharing.seeing import Shared
 from vakwerk.apps.sharing.terms import LEAVE_SHOWN_FOR, Scope
-from vakwerk.core import vocabulary
 from vakwerk.core.dossier import Absence, Activity, Dossier, Fact
 from vakwerk.core.norms import Assessment, Library, Outcome, assess
 
@@ -157,30 +155,16 @@ def _may_be_seen(fact: Fact, shared: Shared) -> bool:
     return not isinstance(fact, Absence) or _leave_shown(shared)
 
 
-def is_reflection(fact: Fact) -> bool:
-    """Whether the name of the fact may tell what somebody thought about: shown only when that fact was ticked."""
-    if not isinstance(fact, Activity):
-        return False
-    known = vocabulary.terms("activity_kinds").get(fact.kind)
-    return known is None or "reflection" in (known.id, known.family)
-
-
 def _told(facts: Sequence[Fact], shared: Shared, evidence: Sequence[EvidenceItem]) -> tuple[SharedFact, ...]:
     told = []
     for fact in facts:
-        hidden = is_reflection(fact) and fact.id not in shared.facts
-        kind = facts_words.term("activity_kinds", fact.kind) if isinstance(fact, Activity) else ""
+        title, line = facts_words.title_of(fact), details.line_of(fact)
+        hidden = details.tells_of_a_reflection(fact) and fact.id not in shared.facts
+        if hidden:
+            assert isinstance(fact, Activity)
+            title, line = details.veiled(fact)
         files = [item for item in evidence if item.fact_id == fact.id and shared.with_evidence and not hidden]
-        told.append(
-            SharedFact(
-                title=_("%(kind)s (name not shared)") % {"kind": capfirst(kind)}
-                if hidden
-                else facts_words.title_of(fact),
-                line=details.line_of(fact).rsplit(" · ", 1)[-1] if hidden else details.line_of(fact),
-                amount=details.amount_of(fact),
-                files=tuple(files),
-            )
-        )
+        told.append(SharedFact(title, line, details.amount_of(fact), tuple(files)))
     return tuple(told)
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vakwerk.apps.desk.shared import is_reflection
 from vakwerk.apps.dossier import details
 from vakwerk.apps.dossier import words as facts_words
 from vakwerk.apps.people.houses import House
@@ -178,7 +177,7 @@ def fact_choices(dossier: Dossier, purpose: str, every: bool) -> list[tuple[str,
 
 def _can_be_ticked(fact: Fact, purpose: str, every: bool) -> bool:
     if not every:
-        return is_reflection(fact)
+        return details.tells_of_a_reflection(fact)
     return isinstance(fact, SHAREABLE) or (isinstance(fact, Absence) and purpose in LEAVE_SHOWN_FOR)
 
 

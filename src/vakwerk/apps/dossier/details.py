@@ -7,11 +7,13 @@ from dataclasses import fields, replace
 from typing import Any, cast
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vakwerk.apps.dossier import words
-from vakwerk.core.dossier import Accreditation, Confirmation, Fact, Period
+from vakwerk.core import vocabulary
+from vakwerk.core.dossier import Accreditation, Activity, Confirmation, Fact, Period
 from vakwerk.core.dossier.shapes import Shape, shapes_of
 
 LABELS: dict[str, Any] = {
@@ -129,6 +131,20 @@ def line_of(fact: Fact) -> str:
     named = words.term(shape.terms, kind) if shape is not None and shape.terms and kind else ""
     parts = [named if named.casefold() != words.title_of(fact).casefold() else "", _when(fact)]
     return " · ".join(part for part in parts if part)
+
+
+def tells_of_a_reflection(fact: Fact) -> bool:
+    """Whether the fact's own name may tell what somebody thought about, so that others do not read it unasked."""
+    if not isinstance(fact, Activity):
+        return False
+    known = vocabulary.terms("activity_kinds").get(fact.kind)
+    return known is None or "reflection" in (known.id, known.family)
+
+
+def veiled(fact: Activity) -> tuple[str, str]:
+    """The title and the line of an activity for who may not read its name: of which kind it is, and when."""
+    kind = capfirst(words.term("activity_kinds", fact.kind))
+    return _("%(kind)s (name not shared)") % {"kind": kind}, _when(fact)
 
 
 def _when(fact: Fact) -> str:

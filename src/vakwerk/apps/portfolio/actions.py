@@ -179,6 +179,25 @@ def say_of_fact(
     _record(goal, "untie" if said is Said.NOT else "tie", actor, at or timezone.now(), data)
 
 
+@transaction.atomic
+def show_goals(*, person: Owner, plan_id: int, at: dt.datetime | None = None) -> None:
+    """Whoever the portfolio is shared with reads the goals of this plan too, never why.
+
+    Refuses: NoSuchPlan, PlanClosed.
+    """
+    plan = _open_plan(person, plan_id)
+    if plan.goals_shown_since is None:
+        plan.goals_shown_since = at or timezone.now()
+        plan.save(update_fields=["goals_shown_since"])
+
+
+@transaction.atomic
+def hide_goals(*, person: Owner, plan_id: int) -> None:
+    """Nobody else reads the goals of this plan from now on. Refuses NoSuchPlan."""
+    if not Plan.objects.filter(person_id=person.id, pk=plan_id).update(goals_shown_since=None):
+        raise refusals.NoSuchPlan(plan=plan_id)
+
+
 @dataclass(frozen=True, slots=True)
 class LookBack:
     """What somebody writes at the end. `keep_as` is a kind of activity, or empty to keep the text only at the plan."""
@@ -209,7 +228,8 @@ def close_plan(
 ) -> Closed:
     """The plan is closed; with `go_on` "next" a plan of equal length follows with the goals that are still open.
 
-    Refuses: NoSuchPlan, PlanClosed, TextTooLong, NothingWritten, PlanExists and what `dossier.record_fact` refuses.
+    A plan for that next period that is there already takes them along; what it has a goal for, it does not get twice.
+    Refuses: NoSuchPlan, PlanClosed, TextTooLong, NothingWritten and what `dossier.record_fact` refuses.
     """
     moment = at or timezone.now()
     plan = _open_plan(person, plan_id)
@@ -237,8 +257,17 @@ def close_plan(
 def _next(person: Owner, plan: Plan, actor: Actor | None, at: dt.datetime) -> int:
     months = max(1, whole_months(plan.start, plan.end))
     end = add_months(plan.end, months)
-    number = start_plan(person=person, start=plan.end, end=end, recognition=plan.recognition, at=at)
+    mine = Plan.objects.select_for_update().filter(person_id=person.id, state=PlanState.OPEN)
+    there = mine.filter(start=plan.end, end=end).first()
+    number = (
+        start_plan(person=person, start=plan.end, end=end, recognition=plan.recognition, at=at)
+        if there is None
+        else there.pk
+    )
+    taken = {tuple(key) for goal in there.goals.all() for key in goal.requirements} if there else set()
     for old in plan.goals.filter(state=GoalState.OPEN).prefetch_related("facts"):
+        if taken & {tuple(key) for key in old.requirements}:
+            continue
         carried = Goal.objects.create(
             plan_id=number,
             text=old.text,
@@ -262,10 +291,11 @@ def _next(person: Owner, plan: Plan, actor: Actor | None, at: dt.datetime) -> in
 def see_what_is_met(*, person: Owner, on: dt.date, at: dt.datetime | None = None) -> int:
     """Keeps for every open goal since when all its requirements are met, or that they are not; how many changed."""
     moment = at or timezone.now()
+    # Plans are locked before goals, as everywhere here: then two changes never wait for each other.
+    mine = Plan.objects.filter(person_id=person.id, state=PlanState.OPEN).select_for_update().order_by("pk")
     goals = list(
-        Goal.objects.filter(plan__person_id=person.id, plan__state=PlanState.OPEN, state=GoalState.OPEN)
+        Goal.objects.filter(plan__in=[plan.pk for plan in mine], state=GoalState.OPEN)
         .exclude(requirements=[])
-        .select_for_update()
         .order_by("pk")
     )
     if not goals:
@@ -314,10 +344,16 @@ def _open_plan(person: Owner, plan_id: int) -> Plan:
 
 
 def _goal(person: Owner, goal_id: int) -> Goal:
-    goal = Goal.objects.filter(plan__person_id=person.id, pk=goal_id).first()
+    mine = Goal.objects.filter(plan__person_id=person.id, pk=goal_id)
+    plan_id = mine.values_list("plan_id", flat=True).first()
+    if plan_id is None:
+        raise refusals.NoSuchGoal(goal=goal_id)
+    plan = _open_plan(person, plan_id)
+    # Read only now that nobody else changes the plan: what is saved is never older than what stands.
+    goal = mine.first()
     if goal is None:
         raise refusals.NoSuchGoal(goal=goal_id)
-    goal.plan = _open_plan(person, goal.plan_id)
+    goal.plan = plan
     return goal
 
 

@@ -21,6 +21,7 @@ def register() -> None:
             title=_("Elements of your professional identity, as you tied them"),
             export=_export_ties,
             erase=_erase_ties,
+            why=_("To find and show what you did by element, as you asked."),
         )
     )
     stores.register(
@@ -30,6 +31,7 @@ def register() -> None:
             title=_("Your plans, with your goals and what you wrote when you looked back"),
             export=_export_plans,
             erase=_erase_plans,
+            why=_("To show how far you are with what you want to learn."),
         )
     )
 
@@ -55,6 +57,9 @@ def _export_plans(person: uuid.UUID) -> Any:
             "closed_at": None if plan.closed_at is None else plan.closed_at.isoformat(),
             "reflection": plan.reflection,
             "reflection_fact": plan.reflection_fact,
+            "goals_shown_since": None
+            if plan.goals_shown_since is None
+            else plan.goals_shown_since.isoformat(),
             "goals": [_goal(goal) for goal in plan.goals.all()],
         }
         for plan in plans.prefetch_related("goals__facts", "goals__events")

@@ -36,7 +36,8 @@ class Plan(models.Model):
     """What somebody wants to learn in the period [start, end). `recognition` is the fact whose period it is, if any.
 
     `reflection` is what the person wrote when looking back; when it was kept as a fact instead, `reflection_fact` names
-    that and the text stands there.
+    that and the text stands there. `goals_shown_since`: from when whoever the portfolio is shared with reads its goals
+    too; empty, as it begins: nobody does.
     """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -48,6 +49,7 @@ class Plan(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     reflection = models.TextField(blank=True, default="")
     reflection_fact = models.CharField(max_length=ID, blank=True, default="")
+    goals_shown_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -294,6 +294,26 @@ def goal_fact(request: HttpRequest, goal_id: int) -> HttpResponse:
     return redirect(_place(kept.id, goal_id))
 
 
+@require_POST
+@requires("portfolio.change", own)
+def share_goals(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Whether the goals of a plan go along when the portfolio is shared; the other button takes it back."""
+    person = owner_of(request)
+    _plan(person, plan_id)
+    try:
+        if request.POST.get("goals") == "along":
+            actions.show_goals(person=person, plan_id=plan_id)
+            messages.success(
+                request, _("Your goals go along when you share your portfolio. Why you have them does not.")
+            )
+        else:
+            actions.hide_goals(person=person, plan_id=plan_id)
+            messages.success(request, _("Only you see your plan."))
+    except refusals.PortfolioRefusal as refusal:
+        messages.error(request, refusal.message)
+    return redirect("portfolio:plan", plan_id=plan_id)
+
+
 @require_http_methods(["GET", "POST"])
 @requires("portfolio.change", own)
 def look_back(request: HttpRequest, plan_id: int) -> HttpResponse:

@@ -58,6 +58,7 @@ class PlanKept:
     closed_at: dt.datetime | None
     reflection: str
     reflection_fact: str
+    goals_shown: bool
     goals: tuple[GoalKept, ...]
 
     @property
@@ -191,6 +192,7 @@ def _kept(rows: Any) -> tuple[PlanKept, ...]:
             closed_at=row.closed_at,
             reflection=row.reflection,
             reflection_fact=row.reflection_fact,
+            goals_shown=row.goals_shown_since is not None,
             goals=tuple(_goal(goal) for goal in row.goals.all()),
         )
         for row in rows.prefetch_related("goals__facts")
@@ -245,13 +247,41 @@ def reflection_of(person: Owner, plan: PlanKept) -> str:
     return page.latest.note if page is not None else ""
 
 
-def shown_to_others(person: Owner, *, start: dt.date, end: dt.date, on: dt.date) -> reading.Read:
+@dataclass(frozen=True, slots=True)
+class GoalShown:
+    """A goal as somebody else reads it: what, and how far. Never why."""
+
+    text: str
+    state: GoalState
+
+
+@dataclass(frozen=True, slots=True)
+class ShownToOthers:
+    """What a share of the portfolio shows, and nothing besides."""
+
+    read: reading.Read
+    goals: tuple[GoalShown, ...]
+
+
+def shown_to_others(
+    person: Owner, *, start: dt.date, end: dt.date, on: dt.date, known: AtHand | None = None
+) -> ShownToOthers:
     """Exactly what somebody may read with whom the portfolio of [start, end) is shared.
 
-    Headings and facts in words, in the reader's language; no notes, no plan and no reason behind a goal, nothing
-    that is only suggested, no facts that stand under no heading, and no doors to add anything.
+    Headings and facts in words, in the reader's language; no notes, no names of reflections, nothing that is only
+    suggested, no facts that stand under no heading, and no doors to add anything. Goals only of plans whose owner said
+    that they go along (`show_goals`), without what was let go; the reason behind a goal never.
     """
-    known = at_hand(person)
-    about = reading.About(known.files, known.sources, ties_of(person), {})
-    whole = reading.read(portfolio_of(person, start=start, end=end, on=on, known=known), about)
-    return reading.for_others(whole)
+    hand = known or at_hand(person)
+    about = reading.About(hand.files, hand.sources, ties_of(person), {})
+    whole = reading.read(portfolio_of(person, start=start, end=end, on=on, known=hand), about)
+    goals = Goal.objects.filter(
+        plan__person_id=person.id,
+        plan__goals_shown_since__isnull=False,
+        plan__start__lt=end,
+        plan__end__gt=start,
+    ).exclude(state=GoalState.DROPPED)
+    told = goals.order_by("until", "made_at", "pk").values_list("text", "state")
+    return ShownToOthers(
+        reading.for_others(whole), tuple(GoalShown(text, GoalState(state)) for text, state in told)
+    )

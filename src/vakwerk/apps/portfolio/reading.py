@@ -13,7 +13,7 @@ from vakwerk.apps.dossier import details
 from vakwerk.apps.dossier import words as facts_words
 from vakwerk.apps.portfolio import words
 from vakwerk.core import vocabulary
-from vakwerk.core.dossier import Confirmation, Dossier, Fact
+from vakwerk.core.dossier import Activity, Confirmation, Dossier, Fact
 from vakwerk.core.portfolio import Line, Portfolio, Section, Shown, left_out_because, suggested_elements
 
 
@@ -42,6 +42,8 @@ class FactLine:
     elements: tuple[Element, ...]
     note: str
     fresh: bool
+    veiled: tuple[str, str] | None = None
+    """The title and the line for others, of a reflection: its name may tell what it was about."""
     evidence: tuple[tuple[str, str], ...] = ()
     """The files in a copy: their name, and where they lie in it."""
 
@@ -199,7 +201,14 @@ def _line(one: Shown, about: About) -> FactLine:
         elements=elements_of(fact, about.ties.get(fact.id, frozenset())),
         note=about.notes.get(fact.id, ""),
         fresh=one.fresh,
+        veiled=_veiled(fact),
         evidence=about.evidence.get(fact.id, ()),
+    )
+
+
+def _veiled(fact: Fact) -> tuple[str, str] | None:
+    return (
+        details.veiled(fact) if isinstance(fact, Activity) and details.tells_of_a_reflection(fact) else None
     )
 
 
@@ -230,7 +239,7 @@ def registrations_of(dossier: Dossier, on: dt.date) -> list[tuple[str, str]]:
 
 
 def for_others(whole: Read) -> Read:
-    """What remains for who is not the owner: no notes, nothing suggested, nothing that stands under no heading."""
+    """What remains for who is not the owner: no notes, no names of reflections, nothing suggested or left out."""
     return replace(
         whole,
         rest=(),
@@ -249,4 +258,9 @@ def for_others(whole: Read) -> Read:
 
 
 def _for_others(line: FactLine) -> FactLine:
-    return replace(line, note="", elements=tuple(one for one in line.elements if one.state == "tied"))
+    tied = tuple(one for one in line.elements if one.state == "tied")
+    if line.veiled is None:
+        return replace(line, note="", elements=tied)
+    title, when = line.veiled
+    # With whom somebody reflected tells something too.
+    return replace(line, note="", elements=tied, title=title, line=when, confirmed=(), veiled=None)

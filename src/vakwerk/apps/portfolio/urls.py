@@ -19,6 +19,7 @@ urlpatterns = [
     path("portfolio/plan/<int:plan_id>", plan_views.plan, name="plan"),
     path("portfolio/plan/<int:plan_id>/doel", plan_views.new_goal, name="new_goal"),
     path("portfolio/plan/<int:plan_id>/overnemen", plan_views.take_over, name="take_over"),
+    path("portfolio/plan/<int:plan_id>/delen", plan_views.share_goals, name="share_goals"),
     path("portfolio/plan/<int:plan_id>/terugkijken", plan_views.look_back, name="look_back"),
     path("portfolio/doel/<int:goal_id>/wijzigen", plan_views.change_goal, name="change_goal"),
     path("portfolio/doel/<int:goal_id>/feit", plan_views.goal_fact, name="goal_fact"),
