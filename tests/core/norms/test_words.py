@@ -181,3 +181,10 @@ def test_of_a_base_and_a_higher_level_only_the_one_that_asks_most_is_named() -> 
     found = assess(norm, dossier(activity(1)), ON)
     assert words.outcome_sentence(found, "nl") == "Je mist 58 uur leren vóór 1 september 2027."
     assert words.headline([found], "nl") == "Vóór 1 september 2027 mis je nog 58 uur leren."
+
+
+def test_it_is_said_after_how_long_silence_counts_and_nothing_where_it_never_does() -> None:
+    silent = replace(norm_of({"learning": {"at_least": "1 hour"}}), silence_days=14)
+    assert "na 2 weken als bevestiging" in words.silence_sentence(silent, "nl")
+    assert "after 2 weeks" in words.silence_sentence(silent, "en")
+    assert words.silence_sentence(replace(silent, silence_days=None), "nl") == ""

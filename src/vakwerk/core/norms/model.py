@@ -342,7 +342,12 @@ class Norm:
     transition: tuple[Transition, ...]
     gives: Gives | None
     summary: Text | None
-    text: str = field(compare=False, repr=False)
+    silence_days: int | None = None
+    """After how many days the silence of somebody who is listed in a shared session counts as a confirmation.
+
+    None: no source establishes it, so silence never counts.
+    """
+    text: str = field(compare=False, repr=False, kw_only=True)
     """The file itself: what a receipt keeps and hashes."""
 
     def version(self, since: date) -> Version:

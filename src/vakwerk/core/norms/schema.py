@@ -180,6 +180,10 @@ _NORM: dict[str, Schema] = {
     "transition": _several(_ref("transition")),
     "gives": _ref("gives"),
     "summary": _ref("text"),
+    "silence": _object(
+        {"counts_after": {"type": "string", "pattern": r"^[1-9]\d* (day|days|week|weeks)$"}},
+        ("counts_after",),
+    ),
 }
 
 
