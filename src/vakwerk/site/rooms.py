@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ ROOMS: tuple[Room, ...] = (
         _("Dossier"),
         _("What did I learn, do and reflect on?"),
         "dossier:timeline",
-        places=(Place(_("Everything"), "dossier:timeline", "dossier"),),
+        places=(
+            Place(_("Everything"), "dossier:timeline", "dossier"),
+            Place(pgettext_lazy("meetings with others", "Together"), "sessions:home", "sessions"),
+        ),
     ),
     Room(
         "bewijzen",
