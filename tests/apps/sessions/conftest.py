@@ -56,9 +56,7 @@ def record(recorder: Any, group_id: uuid.UUID | None = None, **more: Any) -> uui
     chosen = {name: more.pop(name) for name in ("absent", "guests", "rule", "session_id") if name in more}
     said = {"kind": "intervision", "title": "Groep Noord", "on": at.date(), "minutes": 120} | more
     chosen.setdefault("session_id", uuid.uuid4())
-    return actions.record(
-        recorder=recorder, facts=actions.Facts(**said), group_id=group_id, at=at, **chosen
-    )
+    return actions.record(recorder=recorder, facts=actions.Facts(**said), group_id=group_id, at=at, **chosen)
 
 
 def fact_of(person: Any, session_id: uuid.UUID) -> Any:
@@ -83,7 +81,8 @@ def under(person: Any, *norms: str) -> None:
     dossier.record_many(
         person=person,
         facts=[
-            Recognition(id=f"held-{norm}", norm=norm, since=dt.date(2024, 1, 1), period=period) for norm in norms
+            Recognition(id=f"held-{norm}", norm=norm, since=dt.date(2024, 1, 1), period=period)
+            for norm in norms
         ],
         actor=None,
         source="register",

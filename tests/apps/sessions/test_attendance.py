@@ -27,7 +27,9 @@ def _place(session_id: uuid.UUID, person: Any) -> Attendance:
     return Attendance.objects.get(session_id=session_id, person=person)
 
 
-def test_the_recorder_has_it_at_once_and_the_others_when_they_say_yes(five: list[Any], group: uuid.UUID) -> None:
+def test_the_recorder_has_it_at_once_and_the_others_when_they_say_yes(
+    five: list[Any], group: uuid.UUID
+) -> None:
     noor, sam, wim, _tess, _bo = five
     made = record(noor, group)
     page = fact_of(noor, made)

@@ -16,7 +16,9 @@ from vakwerk.apps.sessions.models import Attendance, Membership, SharedSession
 pytestmark = pytest.mark.django_db
 
 
-def test_a_link_works_until_it_expires_and_joining_twice_is_as_once(five: list[Any], group: uuid.UUID) -> None:
+def test_a_link_works_until_it_expires_and_joining_twice_is_as_once(
+    five: list[Any], group: uuid.UUID
+) -> None:
     ika = make_person("Ika")
     token = groups.invite(group_id=group, by=five[2], at=NOW)
     late = NOW + dt.timedelta(days=15)
@@ -93,7 +95,9 @@ def test_erasing_takes_out_who_it_was_and_keeps_that_it_took_place(five: list[An
     assert (told["sessions"][0]["my_presence"], told["groups"][0]["group"]) == ("confirmed", "Groep Noord")
     assert "Noor Vries" not in str(told)
     assert store.erase(sam.id, NOW) > 0
-    assert [one.by for one in fact_of(noor, made).fact.confirmations] == ["iemand van wie de gegevens zijn gewist"]
+    assert [one.by for one in fact_of(noor, made).fact.confirmations] == [
+        "iemand van wie de gegevens zijn gewist"
+    ]
     assert Attendance.objects.get(session_id=made, state="confirmed", name="").person is None
     assert not Membership.objects.filter(person=sam).exists()
     assert store.export(sam.id)["sessions"] == []
