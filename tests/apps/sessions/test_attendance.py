@@ -1,4 +1,4 @@
-"""One records, the others confirm: the same session stands in every dossier, and nobody's dossier says what is not so."""
+"""One records, the others confirm: one session in every dossier, and no dossier says what is not so."""
 
 from __future__ import annotations
 
