@@ -19,7 +19,7 @@ SPRING = dt.date(2027, 3, 28)
 
 
 def _events(content: bytes) -> list[Any]:
-    return [one for one in Calendar.from_ical(content).walk("VEVENT")]
+    return list(Calendar.from_ical(content).walk("VEVENT"))
 
 
 def test_a_subscription_shows_names_of_groups_and_never_of_people(five: list[Any], group: uuid.UUID) -> None:

@@ -6,20 +6,22 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from vakwerk.apps.people.waiting import Answer, Waiting
-from vakwerk.apps.sessions import queries, words
-from vakwerk.apps.sessions.names import Presence
+from vakwerk.apps.sessions import words
+from vakwerk.apps.sessions.models import Attendance, SharedSession
+from vakwerk.apps.sessions.names import Presence, State
 
 
 def waiting_in_sessions(person_id: uuid.UUID, on: dt.date) -> list[Waiting]:
     """Questions to answer, planned sessions whose day has come, objections. Three queries."""
-    found = [_asked(row) for row in queries.answers_asked(person_id, on)]
-    found += [_planned(session) for session in queries.planned_and_due(person_id, on)]
+    found = [_asked(row) for row in answers_asked(person_id, on)]
+    found += [_planned(session) for session in planned_and_due(person_id, on)]
     found += [
         Waiting(
             text=_("%(name)s says to have been at “%(title)s” after all. Look and answer.")
@@ -28,7 +30,7 @@ def waiting_in_sessions(person_id: uuid.UUID, on: dt.date) -> list[Waiting]:
             action=_("Look"),
             since=row.heard_at or row.listed_at,
         )
-        for row in queries.objections_to(person_id)
+        for row in objections_to(person_id)
     ]
     return found
 
@@ -85,3 +87,28 @@ def _planned(session: Any) -> Waiting:
             Answer(_("No, cancelled"), reverse("sessions:cancel", args=[session.pk])),
         ),
     )
+
+
+def answers_asked(person_id: uuid.UUID, on: dt.date) -> list[Attendance]:
+    """Where this person must answer: unanswered, confirmed for less time than it is now, or marked by another."""
+    again = Q(state=Presence.CONFIRMED, agreed_minutes__lt=F("session__minutes"))
+    marked = Q(state=Presence.NOT_THERE, heard_at__isnull=True) & ~Q(marked_reason="")
+    asked = Q(state=Presence.INVITED) | again | marked
+    found = Attendance.objects.filter(
+        asked, person_id=person_id, session__state=State.HELD, session__on__lte=on
+    )
+    return list(found.select_related("session__group").order_by("session__on", "pk")[:50])
+
+
+def planned_and_due(person_id: uuid.UUID, on: dt.date) -> list[SharedSession]:
+    """What this person planned and whose day has come."""
+    found = SharedSession.objects.filter(recorded_by_id=person_id, state=State.PLANNED, on__lte=on)
+    return list(found.select_related("group").order_by("on", "pk")[:50])
+
+
+def objections_to(person_id: uuid.UUID) -> list[Attendance]:
+    """Objections that wait for an answer of who recorded the session."""
+    found = Attendance.objects.filter(
+        session__recorded_by_id=person_id, state=Presence.NOT_THERE, settled_at__isnull=True
+    ).exclude(objection="")
+    return list(found.select_related("session").order_by("heard_at", "pk")[:50])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from vakwerk.apps.sessions.models import (
@@ -396,28 +396,3 @@ def owner_of_calendar(secret: str) -> Any:
     """Whose calendar this secret opens; None for nobody's."""
     feed = CalendarFeed.objects.select_related("person").filter(secret=secret).first()
     return None if feed is None else feed.person
-
-
-def answers_asked(person_id: uuid.UUID, on: dt.date) -> list[Attendance]:
-    """Where this person must answer: unanswered, confirmed for less time than it is now, or marked by another."""
-    again = Q(state=Presence.CONFIRMED, agreed_minutes__lt=F("session__minutes"))
-    marked = Q(state=Presence.NOT_THERE, heard_at__isnull=True) & ~Q(marked_reason="")
-    asked = Q(state=Presence.INVITED) | again | marked
-    found = Attendance.objects.filter(
-        asked, person_id=person_id, session__state=State.HELD, session__on__lte=on
-    )
-    return list(found.select_related("session__group").order_by("session__on", "pk")[:50])
-
-
-def planned_and_due(person_id: uuid.UUID, on: dt.date) -> list[SharedSession]:
-    """What this person planned and whose day has come."""
-    found = SharedSession.objects.filter(recorded_by_id=person_id, state=State.PLANNED, on__lte=on)
-    return list(found.select_related("group").order_by("on", "pk")[:50])
-
-
-def objections_to(person_id: uuid.UUID) -> list[Attendance]:
-    """Objections that wait for an answer of who recorded the session."""
-    found = Attendance.objects.filter(
-        session__recorded_by_id=person_id, state=Presence.NOT_THERE, settled_at__isnull=True
-    ).exclude(objection="")
-    return list(found.select_related("session").order_by("heard_at", "pk")[:50])

@@ -14,8 +14,8 @@ from vakwerk.apps.people import actions as people_actions
 from vakwerk.apps.register import actions, queries, standings
 from vakwerk.apps.register.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount
 from vakwerk.apps.register.demo.people import MadeUp, people
-from vakwerk.apps.register.demo.together import meet
 from vakwerk.apps.register.demo.stories import STORIES, story
+from vakwerk.apps.register.demo.together import meet
 
 AT_ONCE = 100
 Say = Callable[[str], None]
