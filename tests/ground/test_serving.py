@@ -123,3 +123,22 @@ def test_a_process_that_will_not_listen_is_ended_at_the_deadline() -> None:
     one.stop()
     one.await_end(time.monotonic() + 0.3)
     assert one.process.poll() == -signal.SIGKILL
+
+
+def test_the_work_of_the_day_is_asked_for_once_a_day_and_a_failure_stops_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from datetime import date
+
+    asked: list[int] = []
+
+    def ask() -> None:
+        asked.append(1)
+        if len(asked) == 2:
+            raise RuntimeError("the queue is away")
+
+    supervisor = Supervisor([], ask)
+    for day in (24, 24, 25, 25, 26):
+        supervisor.ask_daily(date(2026, 11, day))
+    assert len(asked) == 3
+    assert "the queue is away" in capsys.readouterr().out

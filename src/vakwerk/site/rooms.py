@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ ROOMS: tuple[Room, ...] = (
         "dossier:timeline",
         places=(
             Place(_("Everything"), "dossier:timeline", "dossier"),
+            Place(pgettext_lazy("meetings with others", "Together"), "sessions:home", "sessions"),
             Place(_("Portfolio"), "portfolio:overview", "portfolio"),
             Place(_("Sharing"), "sharing:shares"),
         ),

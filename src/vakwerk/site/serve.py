@@ -22,6 +22,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import FrameType
 
@@ -208,6 +209,8 @@ class Supervisor:
     """Keeps the processes alive until a signal asks to stop."""
 
     kept: list[Kept]
+    daily: Callable[[], None] | None = None
+    day: date | None = field(default=None, init=False)
     asked_to_stop: bool = field(default=False, init=False)
 
     def ask_to_stop(self, _signal: int, _frame: FrameType | None) -> None:
@@ -231,10 +234,22 @@ class Supervisor:
                         print(f"The {one.name} ended by itself (code {code}).", file=sys.stderr)
                         return 1
                 up = up or when_up()
+                if up:
+                    self.ask_daily(date.today())  # noqa: DTZ011 - whose midnight it is does not matter
                 time.sleep(0.2)
         finally:
             self.stop()
         return 0
+
+    def ask_daily(self, today: date) -> None:
+        """Ask for the work of the day, once a day; what fails is told and asked again tomorrow."""
+        if self.daily is None or self.day == today:
+            return
+        self.day = today
+        try:
+            self.daily()
+        except Exception as failure:  # noqa: BLE001 - nothing that fails here may stop the server
+            tell(f"The work of today could not be asked for: {failure}")
 
     def stop(self) -> None:
         """Stop everything, the last started first."""
@@ -319,6 +334,18 @@ def prepare(environment: Mapping[str, str]) -> Address:
     return address
 
 
+def ask_for_daily_work() -> None:
+    """Put the work of the day in the queue of the task worker."""
+    from django.db import connection
+
+    from vakwerk.apps.people.daily import ask_all
+
+    try:
+        ask_all()
+    finally:
+        connection.close()
+
+
 def main() -> int:
     """Prepare, serve, stop; 2 with a sentence when it cannot start."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vakwerk.site.settings")
@@ -336,7 +363,7 @@ def main() -> int:
         welcome(address)
         return True
 
-    return Supervisor(processes(address, os.environ)).run(when_up=when_up)
+    return Supervisor(processes(address, os.environ), ask_for_daily_work).run(when_up=when_up)
 
 
 if __name__ == "__main__":

@@ -352,6 +352,30 @@ def test_two_stories_of_one_name_are_a_fault() -> None:
     assert any("two cases are called" in fault for fault in case_faults(STORY + STORY))
 
 
+SILENT = """
+norm: a-norm
+title: {nl: a, en: a}
+owner: x
+status: example
+checked_on: 2026-01-01
+period: {length: 1 year}
+silence: {counts_after: 14 days}
+versions:
+- {from: 2020-01-01, source: {title: t}, requires: {learning: {at_least: 1 hour}}}
+"""
+
+
+def test_silence_counts_only_where_a_norm_says_after_how_long() -> None:
+    assert read_norm(SILENT).silence_days == 14
+    assert read_norm(SILENT.replace("silence: {counts_after: 14 days}\n", "")).silence_days is None
+
+
+@pytest.mark.parametrize("term", ["0 days", "2 hours", "not_established", "{}"])
+def test_a_silence_without_a_term_of_days_is_refused(term: str) -> None:
+    with pytest.raises(UnreadableNorm):
+        read_norm(SILENT.replace("14 days", term))
+
+
 def test_a_period_says_when_one_may_submit_and_what_happens_to_whoever_is_late() -> None:
     text = """
 norm: a-norm

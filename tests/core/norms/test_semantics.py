@@ -60,6 +60,7 @@ def test_every_key_of_the_language_has_a_row() -> None:
         "period",
         "source",
         "country",
+        "silence",
     }
     assert language - shown - identity == set()
 

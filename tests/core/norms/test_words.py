@@ -217,3 +217,10 @@ def test_leave_whose_effect_is_unknown_is_said_before_a_total_that_is() -> None:
         words.headline([found], "nl")
         == "Je mist niets dat we kunnen zien, maar niet alles is vast te stellen."
     )
+
+
+def test_it_is_said_after_how_long_silence_counts_and_nothing_where_it_never_does() -> None:
+    silent = replace(norm_of({"learning": {"at_least": "1 hour"}}), silence_days=14)
+    assert "na 2 weken als bevestiging" in words.silence_sentence(silent, "nl")
+    assert "after 2 weeks" in words.silence_sentence(silent, "en")
+    assert words.silence_sentence(replace(silent, silence_days=None), "nl") == ""

@@ -32,6 +32,7 @@ from vakwerk.apps.people.waiting import waiting_for
 from vakwerk.core.dossier import Activity, Dossier, Fact, check_fact
 from vakwerk.core.norms import assess, shipped
 from vakwerk.core.norms.receipt import make_receipt
+from vakwerk.core.norms.words import silence_sentence
 
 RECENT = 5
 FACTS_PER_PAGE = 100
@@ -129,6 +130,7 @@ def norm(request: HttpRequest, norm_id: str) -> HttpResponse:
             "sources": sources_of(assessment),
             "current_room": "stand",
             "summary": summary.get(language()) if summary is not None else "",
+            "silence": silence_sentence(library[norm_id], language()),
         },
     )
 

@@ -13,14 +13,29 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that can be given on the spot with one press: what the button says, and the address it is sent to.
+
+    The address takes a POST without fields, and shows the desk again when `next` says so.
+    """
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits: a sentence in the reader's language, where to do it, since when, and until when if any."""
+    """One thing that waits: a sentence in the reader's language, where to do it, since when, and until when if any.
+
+    With `answers` the desk shows them as buttons, the likeliest first.
+    """
 
     text: str
     href: str
     action: str
     since: dt.datetime
     until: dt.date | None = None
+    answers: tuple[Answer, ...] = ()
 
 
 Finder = Callable[[uuid.UUID, dt.date], list[Waiting]]

@@ -348,7 +348,12 @@ class Norm:
     summary: Text | None
     country: str
     """Where its owner decides, as a term of `countries`."""
-    text: str = field(compare=False, repr=False)
+    silence_days: int | None = None
+    """After how many days the silence of somebody who is listed in a shared session counts as a confirmation.
+
+    None: no source establishes it, so silence never counts.
+    """
+    text: str = field(compare=False, repr=False, kw_only=True)
     """The file itself: what a receipt keeps and hashes."""
 
     def version(self, since: date) -> Version:

@@ -188,6 +188,10 @@ _NORM: dict[str, Schema] = {
     "gives": _ref("gives"),
     "summary": _ref("text"),
     "country": _one_term("countries"),
+    "silence": _object(
+        {"counts_after": {"type": "string", "pattern": r"^[1-9]\d* (day|days|week|weeks)$"}},
+        ("counts_after",),
+    ),
 }
 
 

@@ -17,6 +17,7 @@ from vakwerk.apps.register.demo.people import MadeUp, people
 from vakwerk.apps.register.demo.plans import make_plans
 from vakwerk.apps.register.demo.sharing import share_in_demo
 from vakwerk.apps.register.demo.stories import STORIES, story
+from vakwerk.apps.register.demo.together import meet
 
 AT_ONCE = 100
 Say = Callable[[str], None]
@@ -39,6 +40,9 @@ def fill(*, count: int, seed: int, on: dt.date, say: Say) -> int:
     for place, account in enumerate(ACCOUNTS, start=1):
         added += _log_in(account, place, stories.get(account.name), there, on)
     make_plans(on=on)
+    if meet(on=on):
+        say("five people met")
+        standings.refresh_all()
     if added:
         share_in_demo()
         say("working out where everybody stands")

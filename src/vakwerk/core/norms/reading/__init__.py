@@ -17,11 +17,12 @@ __all__ = ["Fault", "UnreadableNorm", "norm_from_data", "read_norm"]
 
 NORM_KEYS = (
     "norm", "kind", "title", "owner", "status", "checked_on", "adjustable", "period", "chosen_by", "versions",
-    "transition", "gives", "summary", "country",
+    "transition", "gives", "summary", "country", "silence",
 )  # fmt: skip
 PERIOD_KEYS = (
     "length", "starts", "submit_from", "submit_by", "remind", "if_submitted_in_time", "grace", "if_late",
 )  # fmt: skip
+SILENCE_KEYS = ("counts_after",)
 KINDS = ("re-registration", "admission", "exemption", "award", "funding")
 STATUSES = ("official", "transcribed", "example")
 CLOCKS = ("period_start", "period_end", "assessed_on")
@@ -68,6 +69,7 @@ def _read(root: Node, text: str, file: str) -> Norm:
         gives=_read_gives(reader, found.get("gives")),
         summary=reader.text(found.get("summary"), "summary"),
         country=reader.choice(found.get("country"), vocabulary.terms("countries"), "country", "nl"),
+        silence_days=_read_silence(reader, found.get("silence")),
         text=text,
     )
     if kind == "re-registration" and norm.period is None:
@@ -118,6 +120,18 @@ def _before_end(reader: Reader, node: Node | None, where: str) -> Amount | None:
         reader.fault(node, f"'{written}' does not say before what", "write it as '1 day before end'")
         return None
     return reader.amount(Node(node.line, scalar=written.removesuffix(" before end")), where, DAYS_OR_MONTHS)
+
+
+def _read_silence(reader: Reader, node: Node | None) -> int | None:
+    """After how many days silence counts; None when the norm does not say it."""
+    if node is None:
+        return None
+    found = reader.keys(node, SILENCE_KEYS, "silence")
+    term = reader.amount(found.get("counts_after"), "counts_after", (Unit.DAYS,))
+    if term is None or term.value < 1:
+        reader.fault(node, "silence needs a term of a day or more", "write silence: {counts_after: 14 days}")
+        return None
+    return term.value
 
 
 def _read_gives(reader: Reader, node: Node | None) -> Gives | None:

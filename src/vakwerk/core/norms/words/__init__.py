@@ -11,6 +11,7 @@ from vakwerk.core.norms.words.sentences import (
     outcome_sentence,
     remedy_sentence,
     shortfall_sentence,
+    silence_sentence,
     subsumed_sentence,
 )
 from vakwerk.core.norms.words.titles import requirement_title
@@ -31,5 +32,6 @@ __all__ = [
     "requirement_title",
     "result_text",
     "shortfall_sentence",
+    "silence_sentence",
     "subsumed_sentence",
 ]

@@ -257,6 +257,18 @@ def _end(assessment: Assessment) -> date:
     return assessment.window.end if assessment.window is not None else date.max
 
 
+def silence_sentence(norm: Norm, language: str) -> str:
+    """After how long silence counts as a confirmation of a shared session; empty where it never does."""
+    if norm.silence_days is None:
+        return ""
+    term = days_text(norm.silence_days, language)
+    if language_of(language) == "nl":
+        return f"Zegt iemand niets over een bijeenkomst waar die bij staat, dan geldt dat na {term} als bevestiging."
+    return (
+        f"When somebody says nothing about a session they are listed in, it counts as confirmed after {term}."
+    )
+
+
 def subsumed_sentence(assessment: Assessment, language: str) -> str:
     """That a heavier recognition meets this norm."""
     other = norm_title(assessment.subsumed_by or "", language)
