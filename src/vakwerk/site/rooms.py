@@ -55,7 +55,10 @@ ROOMS: tuple[Room, ...] = (
         _("Dossier"),
         _("What did I learn, do and reflect on?"),
         "dossier:timeline",
-        places=(Place(_("Everything"), "dossier:timeline", "dossier"),),
+        places=(
+            Place(_("Everything"), "dossier:timeline", "dossier"),
+            Place(_("From providers"), "learning:mine"),
+        ),
     ),
     Room(
         "bewijzen",
@@ -113,6 +116,7 @@ class Errand:
 
 ERRANDS: tuple[Errand, ...] = (
     Errand(_("People in the register"), "register:people", "register.list_people"),
+    Errand(_("Post attendance"), "learning:offerings", "learning.post_attendance"),
     Errand(_("Who looked at your data"), "people:looks", "people.see_own_looks"),
     Errand(_("E-mail address"), "account_email"),
     Errand(_("Password"), "account_change_password"),

@@ -7,6 +7,7 @@ A row is *current* while `superseded_at` is empty. A fact without a current row 
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +16,7 @@ from django.db.models import F, Q
 from vakwerk.apps.dossier.names import EVENT_NAMES, KINDS, LONGEST_ID, SOURCES
 
 SHORT, LONG = 64, 500
+_ACCOUNT: dict[str, Any] = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False}
 
 
 def _ends_after(start: str, name: str) -> models.CheckConstraint:
@@ -50,14 +52,7 @@ class FactRow(models.Model):
     version = models.PositiveIntegerField(default=1)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-    )
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **_ACCOUNT)
     source = models.CharField(max_length=16, choices=[(name, name) for name in SOURCES], default="self")
     note = models.TextField(blank=True, default="")
     remarks = models.JSONField(default=list, blank=True)
@@ -214,6 +209,9 @@ class RecognitionRow(FactRow):
     norm = models.CharField(max_length=LONG)
     since = models.DateField()
     number = models.CharField(max_length=LONG, blank=True, default="")
+    number_key = models.CharField(
+        max_length=SHORT, blank=True, default=""
+    )  # how the number is found, however written
     period_start = models.DateField(null=True, blank=True)
     period_end = models.DateField(null=True, blank=True)
     period_extended_days = models.PositiveIntegerField(default=0)
@@ -235,7 +233,9 @@ class RecognitionRow(FactRow):
                 name="dossier_recognition_period_has_length",
             ),
         ]
-        indexes = [models.Index(fields=["norm"], name="dossier_recognition_norm")]
+        indexes = [
+            models.Index(fields=[on], name=f"dossier_recognition_{on}") for on in ("norm", "number_key")
+        ]
 
 
 class MeasureRow(FactRow):
@@ -349,14 +349,7 @@ class Evidence(models.Model):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     added_at = models.DateTimeField()
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-    )
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **_ACCOUNT)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -379,14 +372,7 @@ class DossierEvent(models.Model):
     fact_id = models.CharField(max_length=LONGEST_ID)
     kind = models.CharField(max_length=16, choices=[(kind, kind) for kind in KINDS])
     at = models.DateTimeField()
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **_ACCOUNT)
     data = models.JSONField(default=dict, blank=True)
 
     class Meta:

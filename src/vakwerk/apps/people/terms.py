@@ -42,6 +42,7 @@ class Purpose(models.TextChoices):
     CORRECTION = "correction", _("to correct a mistake")
     GUIDANCE = "guidance", _("to guide you as a starter")
     OBJECTION = "objection", _("to handle an objection or a complaint")
+    ATTENDANCE = "attendance", _("to post who took part in a course")
     MAINTENANCE = "maintenance", _("to keep the system working")
 
 
@@ -55,3 +56,4 @@ class Page(models.TextChoices):
     FACT = "fact", _("one fact in your dossier")
     EVIDENCE = "evidence", _("a file with evidence")
     EXPORT = "export", _("a copy of your dossier")
+    ATTENDANCE = "attendance", _("that your number and your name stand on an attendance list")
