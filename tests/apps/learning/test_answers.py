@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -40,10 +41,12 @@ def posted_line(academy: Any, course: Any) -> Any:
 
 
 @pytest.fixture(autouse=True)
-def _on_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    from django.utils import timezone
+def _on_that_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    from django.utils import timezone, translation
 
     monkeypatch.setattr(timezone, "now", lambda: NOW)
+    with translation.override("en"):
+        yield
 
 
 def test_the_same_becomes_one_fact_with_the_providers_confirmation(

@@ -48,7 +48,7 @@ def test_who_was_there_has_it_at_once_with_accreditation_and_confirmation(
     assert (fact.title, fact.minutes, fact.completed_on) == ("Werken met de meldcode", 180, DAY)
     assert [(one.by, one.id) for one in fact.accreditations] == [("skj", "123456")]
     assert [one.by for one in fact.confirmations] == ["Academie Voorbeeld (fictief)"]
-    assert dossiers.timeline(samira)[0].source == "provider" or dossiers.fact(samira, fact.id)
+    assert "provider" in {entry.source for entry in dossiers.timeline(samira)}
     page = dossiers.fact(samira, fact.id)
     assert page is not None
     assert page.latest.source == "provider"
@@ -232,12 +232,11 @@ def test_a_list_of_forty_asks_the_database_no_more_than_a_list_of_four(academy: 
 
     def asked(numbers: range) -> int:
         text = "\n".join(f"7000{number:02}; {names[number]}" for number in numbers)
-        with CaptureQueriesContext(
-            connection,
-        ) as seen:
+        with CaptureQueriesContext(connection) as seen:
             done = post(academy, course, text)
         assert set(states(done)) == {"posted"}
         return len(seen)
 
     few = asked(range(4))
-    assert asked(range(4, 44)) <= few + 2
+    # SQLite takes many rows in a few statements more; forty people one by one would be hundreds.
+    assert asked(range(4, 44)) <= few + 10

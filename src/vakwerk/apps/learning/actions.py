@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from vakwerk.apps.dossier import bulk
-from vakwerk.apps.learning import facts, refusals
+from vakwerk.apps.learning import facts, queries, refusals
 from vakwerk.apps.learning.models import (
     AttendanceLine,
     AttendanceList,
@@ -214,4 +214,7 @@ def open_list(kept: AttendanceList, actor: Any, at: dt.datetime) -> AttendanceLi
     check_posts_for(actor, found.offering.organisation_id, timezone.localdate(at))
     if found.state != ListState.POSTED:
         raise refusals.ListWithdrawn
+    found.offering = (
+        queries.offering(found.offering_id) or found.offering
+    )  # with its accreditations, read once
     return found

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from vakwerk.apps.dossier import words
-from vakwerk.apps.dossier.forms.fields import DayField, LastDayField, MinutesField
+from vakwerk.apps.dossier.fields import DayField, LastDayField, MinutesField
 from vakwerk.apps.learning.roster import MOST_MINUTES, NotText, decoded
 from vakwerk.apps.learning.terms import Outcome, Reason
 from vakwerk.core import vocabulary

@@ -140,6 +140,7 @@ def _post(kept: AttendanceList, rows: Sequence[Row], matches: Sequence[Match], a
     standing = _standing(kept)
     if standing is not None:
         return standing
+    kept.offering = queries.offering(kept.offering_id) or kept.offering  # with its accreditations, read once
     kept.save(force_insert=True)
     lines = [_line(kept, row, found, at) for row, found in zip(rows, matches, strict=True)]
     _set_doubles_apart(kept, lines)

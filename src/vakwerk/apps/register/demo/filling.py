@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from vakwerk.apps.people import actions as people_actions
 from vakwerk.apps.register import actions, queries, standings
+from vakwerk.apps.register.demo import attendance
 from vakwerk.apps.register.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount
 from vakwerk.apps.register.demo.people import MadeUp, people
 from vakwerk.apps.register.demo.stories import STORIES, story
@@ -36,6 +37,7 @@ def fill(*, count: int, seed: int, on: dt.date, say: Say) -> int:
     stories = {name: story(name, on=on) for name in STORIES}
     for place, account in enumerate(ACCOUNTS, start=1):
         added += _log_in(account, place, stories.get(account.name), there, on)
+    attendance.post_attendance(on)
     if added:
         say("working out where everybody stands")
         standings.refresh_all()
