@@ -11,9 +11,11 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 from vakwerk import __version__
+from vakwerk.core import vocabulary
 from vakwerk.core.dossier import (
     Dossier,
     Finding,
@@ -45,11 +47,16 @@ from vakwerk.core.norms.model import IfThen
 from vakwerk.core.norms.receipt import make_receipt, result_data
 from vakwerk.core.norms.schema import norm_schema
 from vakwerk.core.norms.semantics import render
+from vakwerk.core.vocabulary import reference
+from vakwerk.core.vocabulary.checks import faults_in
+from vakwerk.core.vocabulary.loading import texts_of
+from vakwerk.core.vocabulary.open_data import vocabulary_schema
 
 EXIT = {Outcome.MET: 0, Outcome.NOT_MET: 1, Outcome.UNDETERMINED: 2}
 _MARKS = {Outcome.MET: "✓", Outcome.NOT_MET: "✕", Outcome.UNDETERMINED: "?"}
 UNUSABLE = 3
 LARGEST_FILE = 50_000_000
+SCHEMAS = {"norm": norm_schema, "dossier": dossier_schema, "vocabulary": vocabulary_schema}
 
 
 class Unusable(Exception):
@@ -112,8 +119,10 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("paths", nargs="*", type=Path, help="files or folders (none: the shipped norms)")
     check.set_defaults(run=_norm_check)
 
-    schema = commands.add_parser("schema", help="the JSON Schema of a norm or a dossier")
-    schema.add_argument("what", choices=("norm", "dossier"))
+    _vocabulary_parser(commands.add_parser("vocabulary", help="the shared terms, and whether they are whole"))
+
+    schema = commands.add_parser("schema", help="the JSON Schema of a norm, a dossier or the vocabulary")
+    schema.add_argument("what", choices=SCHEMAS)
     schema.set_defaults(run=_schema)
     meaning = commands.add_parser("semantics", help="what every form of the norm language means, as Markdown")
     meaning.set_defaults(run=_semantics)
@@ -223,9 +232,13 @@ def _tell_result(result: RequirementResult, depth: int, language: str) -> None:
 
 
 def _norm_list(options: argparse.Namespace) -> int:
-    for norm in sorted(shipped().values(), key=lambda norm: norm.id):
+    norms = sorted(shipped().values(), key=lambda norm: norm.id)
+    wide, wider = max(len(norm.id) for norm in norms), max(len(norm.owner) for norm in norms)
+    for norm in norms:
         dates = ", ".join(version.since.isoformat() for version in norm.versions)
-        print(f"{norm.id:42} {norm.owner:22} {norm.status:12} {norm.title.get(options.language)} [{dates}]")
+        print(
+            f"{norm.id:{wide}} {norm.owner:{wider}} {norm.status:12} {norm.title.get(options.language)} [{dates}]"
+        )
     return 0
 
 
@@ -278,17 +291,55 @@ def _run_cases(library: Library, paths: Sequence[Path]) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    print(
-        json.dumps(
-            norm_schema() if options.what == "norm" else dossier_schema(), indent=2, ensure_ascii=False
-        )
-    )
+    print(json.dumps(SCHEMAS[options.what](), indent=2, ensure_ascii=False))
     return 0
 
 
 def _semantics(_: argparse.Namespace) -> int:
     print(render(), end="")
     return 0
+
+
+# --- the vocabulary -------------------------------------------------------------------------------------------------
+
+
+def _vocabulary_parser(parser: argparse.ArgumentParser) -> None:
+    below = parser.add_subparsers(required=True, metavar="list|show|check|page|anchors")
+    for name, explained, answer in (
+        ("list", "every list, by subject", lambda options: reference.contents_text(options.language)),
+        ("page", "the page docs/reference/vocabulary.md", lambda _: reference.render().rstrip("\n")),
+        ("anchors", "every published anchor", lambda _: "\n".join(reference.anchors())),
+    ):
+        below.add_parser(name, help=explained).set_defaults(run=_say, answer=answer)
+    show = below.add_parser("show", help="one list, with the meaning of every term")
+    show.add_argument("list")
+    show.set_defaults(run=_vocabulary_show)
+    below.add_parser("check", help="every fault in the files").set_defaults(run=_vocabulary_check)
+
+
+def _say(options: argparse.Namespace) -> int:
+    print(options.answer(options))
+    return 0
+
+
+def _vocabulary_show(options: argparse.Namespace) -> int:
+    if not vocabulary.is_list(options.list):
+        near = get_close_matches(options.list, [one.id for one in vocabulary.lists()], n=1)
+        hint = f"did you mean '{near[0]}'?" if near else "see: vakwerk vocabulary list"
+        raise Unusable(f"there is no list '{options.list}'; {hint}")
+    print(reference.list_text(vocabulary.list_info(options.list), options.language))
+    return 0
+
+
+def _vocabulary_check(_: argparse.Namespace) -> int:
+    faults = faults_in(texts_of())
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if not faults:
+        print(
+            f"{len(vocabulary.lists())} lists, {sum(len(one.terms) for one in vocabulary.lists())} terms, 0 faults"
+        )
+    return 1 if faults else 0
 
 
 # --- the web application --------------------------------------------------------------------------------------------

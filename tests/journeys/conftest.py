@@ -9,6 +9,8 @@
     ``axe(page)`` fails, readably, on whatever WCAG 2.2 AA fault axe-core finds.
 ``fits``
     ``fits(page)`` fails when the page must be scrolled sideways.
+``reads``
+    ``reads(page)`` fails when the page would make a poor story to who hears it instead of seeing it.
 """
 
 from __future__ import annotations
@@ -193,3 +195,15 @@ def fits() -> Callable[[Page], None]:
         assert wide[0] <= wide[1], f"{page.url} is {wide[0]} px wide in a window of {wide[1]} px"
 
     return look
+
+
+@pytest.fixture(scope="session")
+def reads() -> Callable[[Page], None]:
+    """Fails when headings skip, names say nothing or mean two things, or a table has no name."""
+    heard = Path(__file__).with_name("heard.js").read_text(encoding="utf-8")
+
+    def listen(page: Page) -> None:
+        faults = page.evaluate(heard)
+        assert not faults, f"{page.url}\n" + "\n".join(faults)
+
+    return listen

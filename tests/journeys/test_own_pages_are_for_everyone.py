@@ -33,6 +33,7 @@ def test_own_pages_are_for_everyone(
     page: Callable[..., Page],
     axe: Callable[[Page], None],
     fits: Callable[[Page], None],
+    reads: Callable[[Page], None],
     name: str,
     width: int,
     theme: str,
@@ -47,3 +48,4 @@ def test_own_pages_are_for_everyone(
         opened.wait_for_load_state("networkidle")
         axe(opened)
         fits(opened)
+        reads(opened)

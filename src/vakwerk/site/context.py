@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language_info
 
 from vakwerk.apps.gate import allowed
 from vakwerk.apps.people import queries
@@ -31,6 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             and user.is_authenticated
             and (not errand.permission or allowed(errand.permission, user))
         ],
+        "languages": _languages(logged_in=user is not None and user.is_authenticated),
         "demo": settings.VAKWERK_DEMO,
         "demo_accounts": queries.demo_accounts,
         "source_url": settings.VAKWERK_SOURCE_URL,
@@ -52,3 +54,12 @@ def _where(match: Any) -> tuple[Room | None, Place | None]:
             if place.app and place.app == match.app_name:
                 return room, place
     return None, None
+
+
+def _languages(*, logged_in: bool) -> list[dict[str, Any]]:
+    """The languages one can choose here."""
+    return [
+        {"code": code, "name": name, "rtl": get_language_info(code)["bidi"]}
+        for code, name in settings.LANGUAGES
+        if not (logged_in and code in settings.PUBLIC_LANGUAGES)
+    ]

@@ -67,6 +67,11 @@ class AccountLanguage:
         """Activates the language for this request; Django's own middleware lets go of it afterwards."""
         chosen_here = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
         language = "" if chosen_here else getattr(request.user, "language", "")
+        if request.user.is_authenticated and translation.get_language() in settings.PUBLIC_LANGUAGES:
+            # That language covers the pages for everyone only: half a page in it helps nobody.
+            language = language or getattr(request.user, "language", "") or settings.LANGUAGE_CODE
+        if language in settings.PUBLIC_LANGUAGES:
+            language = settings.LANGUAGE_CODE
         if language:
             translation.activate(language)
             request.LANGUAGE_CODE = language

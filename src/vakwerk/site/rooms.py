@@ -25,7 +25,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A room: its key, its name, the question it answers, and the page that opens it (none: not built).
+    """A room: its key, its name, the question it answers, its picture, and the page that opens it (none: not built).
 
     `places` are the pages between which one walks inside the room.
     """
@@ -33,6 +33,7 @@ class Room:
     key: str
     name: str | Promise
     question: str | Promise
+    pictogram: str
     view: str | None = None
     promise: str | Promise = ""
     places: tuple[Place, ...] = ()
@@ -49,21 +50,24 @@ class Room:
 
 
 ROOMS: tuple[Room, ...] = (
-    Room("stand", _("My standing"), _("Where do I stand?"), "desk:stand"),
+    Room("stand", _("My standing"), _("Where do I stand?"), "stand", "desk:stand"),
     Room(
         "dossier",
         _("Dossier"),
         _("What did I learn, do and reflect on?"),
+        "dossier",
         "dossier:timeline",
         places=(
             Place(_("Everything"), "dossier:timeline", "dossier"),
             Place(_("From providers"), "learning:mine"),
+            Place(_("Sharing"), "sharing:shares"),
         ),
     ),
     Room(
         "bewijzen",
         _("Proofs"),
         _("What can I prove?"),
+        "proof",
         promise=_(
             "Here you will find proofs of what you are and can: a registration, a diploma, a badge. You keep "
             "them in your own wallet, and anyone can check that they are real."
@@ -73,6 +77,7 @@ ROOMS: tuple[Room, ...] = (
         "routes",
         _("Routes"),
         _("What can I still become?"),
+        "routes",
         promise=_(
             "Here you will see the ways to a next recognition, role or level: how long it takes, what it "
             "costs, which exemptions you have and which money there is for it."
@@ -82,6 +87,7 @@ ROOMS: tuple[Room, ...] = (
         "praktijk",
         _("Practice"),
         _("Why did I do that, and what does it tell others?"),
+        "practice",
         promise=_(
             "Here you will write down why you did what you did, alone or with colleagues. It counts as "
             "reflection, and together it tells makers of policy what works and what does not."
@@ -91,12 +97,13 @@ ROOMS: tuple[Room, ...] = (
         "cijfers",
         _("Figures"),
         _("What will we be short of?"),
+        "figures",
         promise=_(
             "Here you will find figures on the social professions, where they come from, and forecasts that "
             "say how sure they are."
         ),
     ),
-    Room("register", _("Register"), _("Is this professional registered?"), "register:search"),
+    Room("register", _("Register"), _("Is this professional registered?"), "register", "register:search"),
 )
 
 
@@ -117,7 +124,10 @@ class Errand:
 ERRANDS: tuple[Errand, ...] = (
     Errand(_("People in the register"), "register:people", "register.list_people"),
     Errand(_("Post attendance"), "learning:offerings", "learning.post_attendance"),
+    Errand(_("Requests for correction"), "sharing:corrections", "sharing.answer_corrections"),
+    Errand(_("Shared with me"), "desk:received"),
     Errand(_("Who looked at your data"), "people:looks", "people.see_own_looks"),
+    Errand(_("Your data and your rights"), "sharing:rights", "sharing.own_rights"),
     Errand(_("E-mail address"), "account_email"),
     Errand(_("Password"), "account_change_password"),
 )

@@ -100,6 +100,13 @@ def migrate() -> None:
         raise CannotServe(f"The database cannot be used: {refused}".strip()) from refused
 
 
+def erase_again() -> None:
+    """A backup that was put back brings nobody back who was erased since."""
+    from django.core.management import call_command
+
+    call_command("replay_erasures")
+
+
 def collect_static(home: Path) -> None:
     """Put the static files where the server reads them, when any of them changed since the last time."""
     from django.contrib.staticfiles.finders import get_finders
@@ -305,6 +312,7 @@ def prepare(environment: Mapping[str, str]) -> Address:
     except ImproperlyConfigured as refused:
         raise CannotServe(f"A setting is not right. {refused}") from refused
     migrate()
+    erase_again()
     collect_static(home)
     if settings.VAKWERK_DEMO:
         fill_when_empty()

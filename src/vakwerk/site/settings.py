@@ -15,6 +15,7 @@
 | VAKWERK_EMAIL_FROM | sender of our mail | vakwerk@localhost |
 | VAKWERK_EMAIL_CHECK | `optional`, `mandatory` or `none`: must a new address be confirmed | optional |
 | VAKWERK_SOURCE_URL | where the source code of this installation can be read | empty: not shown as a link |
+| VAKWERK_LOCALES | folders with translations of your own, by commas | only ours |
 | VAKWERK_LOG | least severe level that is written | INFO |
 """
 
@@ -27,9 +28,8 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
-from vakwerk.site import environment, logs
+from vakwerk.site import environment, languages, logs
 
 PACKAGE = Path(__file__).resolve().parent.parent
 SITE = PACKAGE / "site"
@@ -139,6 +139,8 @@ def _database() -> dict[str, Any]:
             "init_command": (
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
                 "PRAGMA mmap_size=134217728;PRAGMA cache_size=-16000;PRAGMA temp_store=MEMORY;"
+                # What is erased is overwritten, not left in a free page of the file.
+                "PRAGMA secure_delete=ON;"
             ),
         }
     elif database["ENGINE"] == "django.db.backends.postgresql":
@@ -207,8 +209,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("VAKWERK_PROXIES", 0)
 # --- language and time ----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = [*map(Path, environment.words("VAKWERK_LOCALES")), PACKAGE / "locale"]
+_SPOKEN = languages.languages_in(LOCALE_PATHS)
+LANGUAGES = [(language.code, language.name) for language in _SPOKEN]
+LANGUAGES_BIDI = [language.code for language in _SPOKEN if language.rtl]
+# Translated for everyone's pages only; who has logged in reads another language.
+PUBLIC_LANGUAGES = {language.code for language in _SPOKEN if not language.everything}
 LANGUAGE_COOKIE_NAME = "vakwerk_language"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from vakwerk.site import views
+from vakwerk.site import views, vocabulary_pages
 from vakwerk.site.api import api
 
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("gezond", views.health, name="health"),
     path("binnenkort/<slug:room>", views.soon, name="soon"),
     path("over/<slug:page>", views.about, name="about"),
+    path("begrippen", vocabulary_pages.index, name="vocabulary"),
+    path("begrippen.json", vocabulary_pages.document, name="vocabulary_json"),
+    path("begrippen/<slug:name>", vocabulary_pages.one_list, name="vocabulary_list"),
+    path("begrippen/<slug:name>.json", vocabulary_pages.document, name="vocabulary_list_json"),
     path("account/", include("allauth.account.urls")),
     path("", include("vakwerk.apps.people.urls")),
     path("", include("vakwerk.apps.dossier.urls")),

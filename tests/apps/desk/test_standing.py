@@ -10,10 +10,10 @@ from django.utils import translation
 from tests.apps.desk.people import BROAD, BROAD_HELD, LEAVE, NVO_HELD, SANNE, SKJ, SKJ_HELD, TODAY, dossier
 
 from vakwerk.apps.desk.shapes import Card, Row
-from vakwerk.apps.desk.standing import as_if, standing
+from vakwerk.apps.desk.standing import as_if, card, standing
 from vakwerk.apps.desk.steps import next_step
-from vakwerk.core.dossier import Activity, Dossier, Period, Recognition, Work
-from vakwerk.core.norms import shipped
+from vakwerk.core.dossier import Activity, Document, Dossier, Holding, Period, Recognition, Work
+from vakwerk.core.norms import assess, shipped
 
 
 def _card(of: Dossier, norm: str = SKJ, on: dt.date = TODAY) -> Card:
@@ -181,3 +181,88 @@ def test_who_meets_a_norm_by_a_heavier_one_reads_its_name() -> None:
     assert sentence.endswith(
         "je geldig staat ingeschreven bij: Herregistratie orthopedagoog-generalist (NVO)."
     )
+
+
+RP = "registerplein-maatschappelijk-werker"
+RP_HELD = Recognition(
+    id="rp", norm=RP, since=dt.date(2024, 1, 1), period=Period(start=dt.date(2024, 1, 1), end=dt.date(2029, 1, 1))
+)  # fmt: skip
+INTERVISION = Activity(id="i1", kind="intervision", title="Intervisie", completed_on=TODAY, minutes=120)
+
+
+def test_where_the_source_names_no_total_it_is_said_so_and_whom_to_ask() -> None:
+    of = dossier(RP_HELD, INTERVISION)
+    found = standing(of, shipped(), TODAY)
+    assert found.answer == (
+        "Je mist niets dat we kunnen zien. Voor Registerplein is het niet vast te stellen: de bron noemt geen totaal."
+    )
+    card = found.cards[0]
+    assert card.chip.text == "niet vast te stellen"
+    assert card.sentence == (
+        "Dit kan niet worden vastgesteld, want de bron noemt geen totaal voor geaccrediteerde "
+        "deskundigheidsbevordering en reflectie. Vraag Registerplein hoeveel je nodig hebt."
+    )
+    row = card.rows[0]
+    assert (row.share, row.have, row.of) == (None, "2 uur", "")
+    assert "Vraag het aan Registerplein" in row.note
+    assert {part.state for part in row.parts} <= {"unknown", "ok"}
+    step = next_step(found.assessments, of, TODAY)
+    assert step.title == "Vraag Registerplein hoeveel je nodig hebt."
+    assert step.href == f"/stand/{RP}"
+
+
+def test_what_is_not_filled_in_is_asked_before_the_register_is() -> None:
+    of = dossier(RP_HELD, replace(INTERVISION, minutes=None))
+    step = next_step(standing(of, shipped(), TODAY).assessments, of, TODAY)
+    assert step.href == "/dossier/i1/wijzigen"
+
+
+def test_what_is_surely_missing_is_said_also_where_a_total_is_not_known() -> None:
+    held = replace(RP_HELD, norm="skgv-geestelijk-verzorger")
+    found = standing(dossier(held, INTERVISION), shipped(), TODAY)
+    assert found.answer == "Vóór 1 januari 2029 mis je nog zending of bevoegdheid."
+    points = next(row for row in found.cards[0].rows if row.shape == "bar")
+    assert points.share is None
+    assert points.note.startswith("De bron noemt geen totaal")
+
+
+def test_one_register_without_a_total_does_not_hide_that_facts_are_missing_elsewhere() -> None:
+    of = dossier(RP_HELD, SKJ_HELD, INTERVISION)
+    found = standing(of, shipped(), TODAY)
+    assert found.answer.startswith("Vóór 1 september 2027 mis je nog ")
+    assert found.cards[-1].norm == RP
+
+
+ADMISSION = "registerplein-ggz-agoog-toelating"
+
+
+def test_ways_of_several_things_each_stand_together_so_that_no_single_thing_seems_enough() -> None:
+    (choice,) = card(assess(shipped()[ADMISSION], dossier(), TODAY), dossier()).rows
+    assert choice.title == "Eén hiervan is genoeg"
+    assert [way.title for way in choice.rows] == [
+        "Bachelor met certificaat ggz-agoog en VOG: dit alles samen",
+        "De zij-instroom, met vijf jaar werk in de ggz, diploma en VOG: dit alles samen",
+    ]
+    assert [len(way.rows) for way in choice.rows] == [3, 3]
+
+
+def test_when_one_way_is_there_nothing_of_the_other_is_called_missing() -> None:
+    held = (
+        Holding(
+            id="h1", kind="diploma", level="hbo", field="social-work", awarded_on=TODAY - dt.timedelta(days=9)
+        ),
+        Holding(id="h2", kind="ggz-agoog-certificate", awarded_on=TODAY),
+        Document(id="d1", kind="vog", issued_on=TODAY),
+    )
+    of = dossier(*held)
+    (choice,) = card(assess(shipped()[ADMISSION], of, TODAY), of).rows
+    assert choice.state == "ok"
+    assert [row.state for row in choice.rows[0].rows] == ["ok", "ok", "ok"]
+    assert {row.state for row in choice.rows[1].rows} == {"ok", "unknown"}
+
+
+def test_a_norm_without_a_period_names_no_day_before_which_things_must_be_there() -> None:
+    said = assess(shipped()["nbtp-toegepast-psycholoog-toelating"], dossier(), TODAY)
+    sentence = card(said, dossier()).sentence
+    assert sentence.startswith("Je mist nog: diploma toegepaste psychologie (240 EC), 720 uur praktijk")
+    assert "vóór" not in sentence

@@ -151,6 +151,8 @@ def _atom(draw: st.DrawFn) -> Data:
                 {"age": {"at_least": "18", "under": "67"}},
                 {"spread": {"at_least": "13 months", "level": "hbo"}},
                 {"spread": {"at_least": "1 months"}},
+                {"spread": {"at_least": "2 months", "weekly_at_least": "16 hours"}},
+                {"spread": {"at_least": "7 months", "weekly_at_least": "24 hours", "level": "hbo"}},
                 {"first_period": "true"},
                 {"admitted_by": ["other-profile"]},
             )

@@ -76,6 +76,10 @@ FAULTS = {
     "a percentage of a group that is not there": (
         "learning:\n  of_which:\n  - {kind: course, counts_up_to: '40 percent of [other]'}", 13, "'other'", "known",
     ),
+    "a week longer than a week": (
+        "spread: {at_least: 2 months, weekly_at_least: 169 hours}", 11, "168 hours", "16 hours",
+    ),
+    "weeks in points": ("spread: {at_least: 2 months, weekly_at_least: 16 points}", 11, "can not be in", "minutes"),
     "an id with a space": ("learning: {name: my name, at_least: 1 hour}", 11, "can not be an id", "lower-case"),
     "a number too many": ("some: {at_least: 3, of: [{first_period: true}]}", 11, "'3' is not possible", "from 1 to 1"),
     "an empty age": ("age: {}", 11, "age needs", ""),
@@ -365,3 +369,11 @@ versions:
     assert (period.submit_by, period.if_late) == (Amount(1, Unit.DAYS), "lapses")
     with pytest.raises(UnreadableNorm, match="does not say before what"):
         read_norm(text.replace("3 months before end", "3 months"))
+
+
+def test_a_norm_is_dutch_unless_it_says_where_its_owner_decides() -> None:
+    text = norm("learning: {at_least: 1 hour}")
+    assert read_norm(text).country == "nl"
+    assert read_norm(text.replace("owner: x\n", "owner: x\ncountry: gb-eng\n")).country == "gb-eng"
+    line, message, suggestion = only(text.replace("owner: x\n", "owner: x\ncountry: gb\n"))
+    assert (line, "'gb' is not possible for country" in message, "gb-eng" in suggestion) == (4, True, True)

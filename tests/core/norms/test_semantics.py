@@ -49,7 +49,18 @@ def test_every_key_of_the_language_has_a_row() -> None:
     language = {*FORMS, *GROUP_KEYS, *VERSION_KEYS, *RELIEF_KEYS}
     language.update(key for keys in (*ROOT_KEYS.values(), *FILTER_KEYS.values()) for key in keys)
     language.update(NORM_KEYS)
-    identity = {"norm", "title", "owner", "status", "checked_on", "adjustable", "summary", "period", "source"}
+    identity = {
+        "norm",
+        "title",
+        "owner",
+        "status",
+        "checked_on",
+        "adjustable",
+        "summary",
+        "period",
+        "source",
+        "country",
+    }
     assert language - shown - identity == set()
 
 

@@ -172,7 +172,7 @@ def test_an_unknown_route_of_admission_is_asked_for_by_name() -> None:
 def test_a_threshold_nobody_found_is_said_to_be_ours_to_find() -> None:
     found = assess(norm_of({"learning": {"at_least": "not_established"}}), dossier(activity(1)), ON)
     assert words.outcome_sentence(found, "nl") == (
-        "Niet vast te stellen: we hebben niet gevonden hoeveel dit register vraagt aan leren."
+        "Dit kan niet worden vastgesteld, want de bron noemt geen totaal voor leren. Vraag SKJ hoeveel je nodig hebt."
     )
 
 
@@ -181,3 +181,39 @@ def test_of_a_base_and_a_higher_level_only_the_one_that_asks_most_is_named() -> 
     found = assess(norm, dossier(activity(1)), ON)
     assert words.outcome_sentence(found, "nl") == "Je mist 58 uur leren vóór 1 september 2027."
     assert words.headline([found], "nl") == "Vóór 1 september 2027 mis je nog 58 uur leren."
+
+
+def test_months_of_long_weeks_say_how_long_a_week_has_to_be() -> None:
+    rule = norm_of({"spread": {"at_least": "24 months", "weekly_at_least": "16 hours"}})
+    found = assess(rule, dossier(work=(working(959),)), ON)
+    assert words.outcome_sentence(found, "nl") == (
+        "Je mist 24 maanden waarin je hebt gewerkt (ten minste 16 uur per week) vóór 1 september 2027."
+    )
+    assert words.requirement_title(found.requirement("spread").requirement, "en") == (
+        "Work spread over time, at least 16 hours a week"
+    )
+
+
+def test_when_only_the_sources_are_silent_the_headline_names_their_owners() -> None:
+    silent = assess(norm_of({"learning": {"at_least": "not_established"}}), dossier(activity(1)), ON)
+    assert words.headline([silent], "en") == (
+        "Nothing we can see is missing. For SKJ it can not be established: the source names no total."
+    )
+    unknown = assess(norm_of({"learning": {"at_least": "10 hours"}}), dossier(activity(1, minutes=None)), ON)
+    assert words.headline([silent, unknown], "en") == (
+        "Nothing we can see is missing, but not everything can be established."
+    )
+
+
+def test_leave_whose_effect_is_unknown_is_said_before_a_total_that_is() -> None:
+    rule = norm_of(
+        {"all": [{"declaration": {"kind": "code"}}, {"learning": {"at_least": "not_established"}}]},
+        relief="not_established",
+    )
+    absent = Absence(id="x", kind="pregnancy", since=date(2025, 1, 1), until=date(2025, 5, 1))
+    found = assess(rule, dossier(absences=(absent,)), ON)
+    assert "verlof" in words.outcome_sentence(found, "nl")
+    assert (
+        words.headline([found], "nl")
+        == "Je mist niets dat we kunnen zien, maar niet alles is vast te stellen."
+    )

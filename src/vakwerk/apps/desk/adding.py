@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vakwerk.apps.desk.words import language
 from vakwerk.apps.dossier import entering
+from vakwerk.apps.pictograms import PictogramRadio
 from vakwerk.core import vocabulary
 from vakwerk.core.dossier import Fact
 
@@ -26,6 +27,17 @@ WHATS: dict[str, Any] = {
     "other": pgettext_lazy("what did you do", "Other"),
 }
 """What one can press, in the order in which people need it. Four are activities, two are facts of their own."""
+
+PICTURES = {
+    "course": "course",
+    "intervision": "together",
+    "supervision": "supervision",
+    "reading": "reading",
+    "work": "work",
+    "absence": "leave",
+    "other": "other",
+}
+"""The picture beside each."""
 
 FIRST = {
     "activity": ("other_kind", "title", "completed_on", "minutes", "file"),
@@ -47,7 +59,7 @@ class WhatForm(forms.Form):
     """What it was."""
 
     what = forms.ChoiceField(
-        label=_("Choose what fits best"), widget=forms.RadioSelect, choices=list(WHATS.items())
+        label=_("Choose what fits best"), widget=PictogramRadio(PICTURES), choices=list(WHATS.items())
     )
 
 

@@ -95,10 +95,11 @@ def parameters_of(assessment: Assessment) -> list[Number]:
 
 
 def sources_of(assessment: Assessment) -> list[Place]:
-    """Where the version and its numbers were read, each once."""
+    """Where the version and its requirements were read, each once."""
     if assessment.used is None:
         return []
-    read = [assessment.used.version.source, *(parameter.source for parameter in assessment.parameters())]
+    asked = [result.requirement for result in (assessment.result.walk() if assessment.result else ())]
+    read = [assessment.used.version.source, *(node.source for node in asked if node.source is not None)]
     return [
         Place(
             source.title,

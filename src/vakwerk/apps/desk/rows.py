@@ -107,11 +107,22 @@ class Reading:
         if node.title is not None:
             title = f"{requirement_title(node, language())}: {title[:1].lower()}{title[1:]}"
         state = STATE_OF[result.outcome]
-        rows = tuple(replace(row, note="") for child in result.children for row in self._rows(child))
+        rows = tuple(_without_note(row) for child in result.children for row in self._way(child))
         if result.outcome is Outcome.MET:
             # What one need not do is not missing.
-            rows = tuple(row if row.state == "ok" else _calm(row) for row in rows)
+            rows = tuple(_calm(row) for row in rows)
         return Row(result.id, "choice", state, title, note=self._decided(result), rows=rows)
+
+    def _way(self, result: RequirementResult) -> Iterator[Row]:
+        """One way out of several: what it asks stands together when that is more than one thing."""
+        node, rows = result.requirement, tuple(self._rows(result))
+        if not isinstance(node, AllOf) or len(rows) < 2:
+            yield from rows
+            return
+        title = _("All of this together")
+        if node.title is not None:
+            title = f"{requirement_title(node, language())}: {title[:1].lower()}{title[1:]}"
+        yield Row(result.id, "choice", STATE_OF[result.outcome], title, note=self._decided(result), rows=rows)
 
     def _check(self, result: RequirementResult) -> Row:
         state = STATE_OF[result.outcome]
@@ -128,8 +139,8 @@ class Reading:
         have, of = _split(result_text(result, language()))
         if result.unit is Unit.PIECES and result.need is not None:
             have, of = str(result.low), _("of %(number)s") % {"number": result.need}
-        share = 1.0 if not result.need else min(1.0, result.low / result.need)
         node = result.requirement
+        share = 1.0 if not result.need else min(1.0, result.low / result.need)
         lines = self._lines_of(result) if isinstance(node, Total) else None
         return Row(
             result.id,
@@ -138,7 +149,7 @@ class Reading:
             requirement_title(node, language()),
             have,
             of,
-            share,
+            None if _is_unset(node) else share,
             # A sum that is there is not shown as missing because one of its parts is.
             "ok" if result.need is not None and result.low >= result.need else STATE_OF[result.outcome],
             self._decided(result) or self._missing(result),
@@ -147,6 +158,10 @@ class Reading:
         )
 
     def _missing(self, result: RequirementResult) -> str:
+        if _is_unset(result.requirement):
+            return _("The source names no total, so this can not be established. Ask %(owner)s.") % {
+                "owner": self.assessment.norm.owner
+            }
         if result.outcome is Outcome.UNDETERMINED:
             return _("Not everything about it is known, so it can not be established yet.")
         if result.outcome is Outcome.MET:
@@ -263,8 +278,19 @@ class Reading:
             yield from self.assessment.result.walk()
 
 
+def _is_unset(node: Requirement) -> bool:
+    return isinstance(node, Total) and node.group.not_established
+
+
+def _without_note(row: Row) -> Row:
+    return replace(row, note="", rows=tuple(_without_note(below) for below in row.rows))
+
+
 def _calm(row: Row) -> Row:
-    return replace(row, state="unknown", bar_state="unknown", note="", parts=())
+    if row.state == "ok":
+        return row
+    rows = tuple(_calm(below) for below in row.rows)
+    return replace(row, state="unknown", bar_state="unknown", note="", parts=(), rows=rows)
 
 
 def _unsure(row: Row) -> Row:

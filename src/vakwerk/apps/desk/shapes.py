@@ -50,7 +50,8 @@ class Part:
 class Row:
     """One requirement: a sum with a bar (`bar`), something that is there or not (`check`), or several to choose from.
 
-    `share` lies between 0 and 1; `heading` is above the rows of a choice.
+    `share` lies between 0 and 1, and is None when no source says how much is needed;
+    `heading` is above the rows of a choice.
     """
 
     id: str
@@ -59,7 +60,7 @@ class Row:
     title: str
     have: str = ""
     of: str = ""
-    share: float = 0
+    share: float | None = 0
     bar_state: str = "ok"
     note: str = ""
     parts: tuple[Part, ...] = ()

@@ -133,7 +133,8 @@ def _sentence(assessment: Assessment) -> str:
     window = assessment.window
     missing = len(missing_results(assessment, language()))
     named = assessment.outcome is Outcome.NOT_MET and missing > MOST_NAMED
-    if not named or window is None or window.as_if or "period-over" in assessment.notes:
+    ends = assessment.norm.period is not None and "period-over" not in assessment.notes
+    if not named or window is None or window.as_if or not ends:
         return outcome_sentence(assessment, language())
     return _("You lack %(count)s things before %(day)s.") % {
         "count": missing,

@@ -20,7 +20,7 @@ from vakwerk.core.norms import Assessment, Outcome
 from vakwerk.core.norms.model import AdmittedBy
 from vakwerk.core.norms.nearest import Change, nearest
 from vakwerk.core.norms.words import change_sentence, outcome_sentence, shortfall_sentence
-from vakwerk.core.norms.words.sentences import missing_results, open_results
+from vakwerk.core.norms.words.sentences import missing_results, open_results, unset_results
 
 KIND_OF_FACT = (
     ("document_kinds", "document"),
@@ -48,6 +48,9 @@ def next_step(assessments: Sequence[Assessment], dossier: Dossier, on: dt.date) 
             step = _fill_in(assessment, dossier)
             if step is not None:
                 return step
+    silent = next((assessment for assessment in assessments if unset_results(assessment)), None)
+    if silent is not None:
+        return _ask_how_much(silent)
     return Step(
         _("Add what you did last."),
         _("A name, a day and how long it took are enough. You see at once where it counts."),
@@ -100,6 +103,15 @@ def _ask(assessment: Assessment) -> Step:
         _("Vakwerk does not know that rule, so it can not say whether you lack something."),
         reverse("desk:norm", args=[assessment.norm.id]),
         _("See what is asked"),
+    )
+
+
+def _ask_how_much(assessment: Assessment) -> Step:
+    return Step(
+        _("Ask %(owner)s how much you need.") % {"owner": assessment.norm.owner},
+        _("The source names no total. What you add is counted all the same, so that you can show it."),
+        reverse("desk:norm", args=[assessment.norm.id]),
+        _("See what is counted"),
     )
 
 

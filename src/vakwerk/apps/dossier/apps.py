@@ -13,5 +13,6 @@ class DossierConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Makes the permissions of this app known."""
+        """Makes the permissions of this app known, and what it keeps of people."""
         import_module("vakwerk.apps.dossier.policies")
+        import_module("vakwerk.apps.dossier.erasing").register()

@@ -19,6 +19,7 @@ from vakwerk.apps.dossier import queries
 from vakwerk.apps.dossier.names import KIND_OF, KINDS
 from vakwerk.apps.dossier.parties import Owner
 from vakwerk.apps.dossier.rows import VALUE_OF
+from vakwerk.apps.people.stores import stores
 from vakwerk.core.dossier import Fact, to_data, write_dossier
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -88,6 +89,9 @@ def dossier_zip(person: Owner) -> IO[bytes]:
         for kind, facts in by_kind.items():
             if facts:
                 archive.writestr(f"{kind}.csv", table(kind, facts))
+        for store in stores():
+            kept = json.dumps(store.export(person.id), indent=2, ensure_ascii=False, default=str)
+            archive.writestr(f"kept/{_plain(store.name)}.json", kept + "\n")
         for number, item in enumerate(queries.evidence_of(person), 1):
             opened = queries.open_evidence(person, item.id)
             if opened is None:
@@ -106,9 +110,10 @@ def _plain(name: str) -> str:
 
 def _explanation() -> str:
     return _(
-        "This is everything in your dossier.\n\n"
+        "This is everything that is kept about you.\n\n"
         "dossier.json   what stands now; other programs can read it\n"
         "history.json   every version that was ever kept, with your notes\n"
         "*.csv          the same facts as tables, for a spreadsheet\n"
         "evidence       your files, a folder for each fact\n"
+        "kept           everything else that is kept about you, a file for each place\n"
     )

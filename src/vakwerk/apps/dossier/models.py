@@ -14,14 +14,25 @@ from django.db import models
 from django.db.models import F, Q
 
 from vakwerk.apps.dossier.names import EVENT_NAMES, KINDS, LONGEST_ID, SOURCES
+from vakwerk.apps.dossier.tombstone import Tombstone  # noqa: F401 - a table of this app
 
 SHORT, LONG = 64, 500
-_ACCOUNT: dict[str, Any] = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False}
 
 
 def _ends_after(start: str, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(until__isnull=True) | Q(until__gt=F(start)), name=f"dossier_{name}_until_after_{start}"
+    )
+
+
+def _account() -> models.ForeignKey[Any, Any]:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
 
 
@@ -52,7 +63,7 @@ class FactRow(models.Model):
     version = models.PositiveIntegerField(default=1)
     recorded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **_ACCOUNT)
+    recorded_by = _account()
     source = models.CharField(max_length=16, choices=[(name, name) for name in SOURCES], default="self")
     note = models.TextField(blank=True, default="")
     remarks = models.JSONField(default=list, blank=True)
@@ -287,30 +298,31 @@ class ActivityAccreditation(PartRow):
         return f"{self.by} {self.number}"
 
 
-class ActivityConfirmation(PartRow):
+class ConfirmationRow(PartRow):
+    """That someone else vouches for a fact."""
+
+    by = models.TextField()
+    on = models.DateField()
+    register = models.CharField(max_length=SHORT, null=True, blank=True)  # noqa: DJ001 - null is "unknown"
+
+    class Meta(PartRow.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        """Who, and when."""
+        return f"{self.by}, {self.on}"
+
+
+class ActivityConfirmation(ConfirmationRow):
     """That someone else vouches for an activity."""
 
     row = models.ForeignKey(ActivityRow, on_delete=models.CASCADE, related_name="confirmations")
-    by = models.TextField()
-    on = models.DateField()
-    register = models.CharField(max_length=SHORT, null=True, blank=True)  # noqa: DJ001 - null is "unknown"
-
-    def __str__(self) -> str:
-        """Who, and when."""
-        return f"{self.by}, {self.on}"
 
 
-class WorkConfirmation(PartRow):
+class WorkConfirmation(ConfirmationRow):
     """That someone else vouches for a spell of work."""
 
     row = models.ForeignKey(WorkRow, on_delete=models.CASCADE, related_name="confirmations")
-    by = models.TextField()
-    on = models.DateField()
-    register = models.CharField(max_length=SHORT, null=True, blank=True)  # noqa: DJ001 - null is "unknown"
-
-    def __str__(self) -> str:
-        """Who, and when."""
-        return f"{self.by}, {self.on}"
 
 
 class RecognitionPeriod(PartRow):
@@ -349,7 +361,7 @@ class Evidence(models.Model):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     added_at = models.DateTimeField()
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **_ACCOUNT)
+    added_by = _account()
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -372,7 +384,7 @@ class DossierEvent(models.Model):
     fact_id = models.CharField(max_length=LONGEST_ID)
     kind = models.CharField(max_length=16, choices=[(kind, kind) for kind in KINDS])
     at = models.DateTimeField()
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **_ACCOUNT)
+    actor = _account()
     data = models.JSONField(default=dict, blank=True)
 
     class Meta:

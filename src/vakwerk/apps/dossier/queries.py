@@ -11,12 +11,15 @@ from typing import Any, cast
 
 from django.core.files.base import File
 from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.utils import timezone
 
+from vakwerk.apps.dossier import refusals
 from vakwerk.apps.dossier.models import DossierEvent, DossierHead, Evidence, FactRow
 from vakwerk.apps.dossier.names import KIND_OF, KINDS
 from vakwerk.apps.dossier.parties import Owner
 from vakwerk.apps.dossier.rows import COLUMNS, PARTS, ROW_OF, fact_from
 from vakwerk.apps.dossier.searching import day_of, searched_text
+from vakwerk.apps.dossier.tombstone import Tombstone
 from vakwerk.core.dossier import Activity, Dossier, Fact
 from vakwerk.core.dossier.values import LIST_OF
 from vakwerk.core.freetext import folded
@@ -98,7 +101,7 @@ class FactPage:
 
 
 def dossier_of(person: Owner, *, known_at: dt.datetime | None = None) -> Dossier:
-    """The dossier as it stands, or as it was known at an instant."""
+    """The dossier as it stands, or as it was known at an instant. Refuses (then): DossierErased."""
     return dossiers_of([person], known_at=known_at)[person.id]
 
 
@@ -113,6 +116,8 @@ def dossiers_of(people: Iterable[Owner], *, known_at: dt.datetime | None = None)
 
 def _dossiers(owners: Sequence[Owner], known_at: dt.datetime | None) -> dict[uuid.UUID, Dossier]:
     ids = [owner.id for owner in owners]
+    if known_at is not None:
+        _require_not_erased(ids)
     lists: dict[uuid.UUID, dict[str, tuple[Fact, ...]]] = {person: {} for person in ids}
     for kind in KINDS:
         by_person: dict[uuid.UUID, list[Fact]] = defaultdict(list)
@@ -125,6 +130,17 @@ def _dossiers(owners: Sequence[Owner], known_at: dt.datetime | None) -> dict[uui
         owner.id: Dossier(person=str(owner.id), born_on=owner.born_on, **cast(Any, lists[owner.id]))
         for owner in owners
     }
+
+
+def _require_not_erased(ids: Sequence[uuid.UUID]) -> None:
+    gone = Tombstone.objects.filter(person__in=ids).order_by("erased_at").first()
+    if gone is not None:
+        raise refusals.DossierErased(erased_on=timezone.localdate(gone.erased_at).isoformat())
+
+
+def erased_at(person_id: uuid.UUID) -> dt.datetime | None:
+    """When this person's dossier was erased; None when it was not."""
+    return Tombstone.objects.filter(pk=person_id).values_list("erased_at", flat=True).first()
 
 
 def facts_of(person: Owner, kinds: Collection[str]) -> dict[str, list[Fact]]:

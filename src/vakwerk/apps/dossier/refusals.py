@@ -221,3 +221,10 @@ class NoSuchEvidence(DossierRefusal):
 
     code = "no-such-evidence"
     sentence = _("This file is not in the dossier, or no longer.")
+
+
+class DossierErased(DossierRefusal):
+    """A dossier as it was once known, asked for after its owner had it erased. Data: erased_on."""
+
+    code = "dossier-erased"
+    sentence = _("This can not be repeated: the dossier was erased on %(erased_on)s.")

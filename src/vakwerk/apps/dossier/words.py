@@ -26,6 +26,7 @@ from vakwerk.core.dossier import (
     Recognition,
     Work,
 )
+from vakwerk.core.freetext import find_personal_data
 from vakwerk.core.norms import shipped
 
 KIND_NAMES = {
@@ -91,6 +92,11 @@ def language() -> str:
 def term(list_name: str, key: str | None) -> str:
     """The label of a term in the reader's language; nothing for None."""
     return "" if key is None else vocabulary.label(list_name, key, language())
+
+
+def list_title(name: str) -> str:
+    """What a list of terms is called in the reader's language."""
+    return vocabulary.in_language(vocabulary.list_info(name).title, language())
 
 
 def day(value: dt.date) -> str:
@@ -171,6 +177,12 @@ def remark_sentence(remark: Mapping[str, Any]) -> str:
     ) % {"what": REMARK_NAMES[str(remark["kind"])]}
 
 
+def remarks_on(text: str) -> list[str]:
+    """For who typed this: a sentence for each kind of personal data it seems to hold. Never a reason to refuse."""
+    kinds = dict.fromkeys(finding.kind for finding in find_personal_data(text))
+    return list(dict.fromkeys(remark_sentence({"kind": kind}) for kind in kinds))
+
+
 def title_of(fact: Fact) -> str:
     """A fact in a few words: its own name where it has one, else what it is."""
     return capfirst(_title(fact))
@@ -205,6 +217,8 @@ def norm_title(norm: str) -> str:
     return norm if known is None else known.title.get(language())
 
 
+OWN_COUNTRY = "nl"
+"""The country whose registers stand first."""
 OUR_REGISTER = "Vakwerk"
 """The owner of the norms under which this register itself recognises people."""
 
@@ -214,3 +228,18 @@ def norm_choices() -> list[tuple[str, str]]:
     elsewhere = [n for n in shipped().values() if n.kind == "re-registration" and n.owner != OUR_REGISTER]
     known = [(norm.id, norm_title(norm.id)) for norm in elsewhere]
     return sorted(known, key=lambda choice: choice[1].casefold())
+
+
+def norm_groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The same to choose from: by owner, those abroad together at the end. A name begins with the profession."""
+    groups: dict[tuple[bool, str], list[tuple[str, str]]] = {}
+    for norm, title in norm_choices():
+        found = shipped()[norm]
+        abroad = found.country != OWN_COUNTRY
+        owner = _("Outside the Netherlands") if abroad else found.owner
+        name = capfirst(title.removeprefix(_("Re-registration")).strip())
+        groups.setdefault((abroad, owner), []).append((norm, name))
+    ordered = sorted(groups.items(), key=lambda group: (group[0][0], group[0][1].casefold()))
+    return [
+        (owner, sorted(names, key=lambda name: name[1].casefold())) for (_abroad, owner), names in ordered
+    ]

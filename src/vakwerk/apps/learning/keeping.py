@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from vakwerk.apps.learning.models import AttendanceLine, NotMine, Objection
+from vakwerk.apps.learning.models import AttendanceLine, AttendanceList, NotMine, Objection
 from vakwerk.apps.learning.terms import LineState
 from vakwerk.apps.people.stores import Store
 
@@ -74,6 +74,27 @@ def erase_not_mine(person: uuid.UUID, _at: dt.datetime) -> int:
     return NotMine.objects.filter(person_id=person).delete()[0]
 
 
+def export_posted(person: uuid.UUID) -> list[dict[str, Any]]:
+    """The lists this person posted for an organisation: what and when, without who is on them."""
+    lists = AttendanceList.objects.filter(posted_by__person__id=person).select_related(
+        "offering__organisation"
+    )
+    return [
+        {
+            "organisation": one.offering.organisation.name,
+            "offering": one.offering.title,
+            "edition": one.edition,
+            "posted_at": one.posted_at.isoformat(),
+        }
+        for one in lists.order_by("posted_at", "pk")
+    ]
+
+
+def erase_posted(_person: uuid.UUID, _at: dt.datetime) -> int:
+    """Lists and courses are the organisation's; they point at the account, whose name goes with the person."""
+    return 0
+
+
 STORES = (
     Store(
         name="attendance",
@@ -82,6 +103,15 @@ STORES = (
         export=export_lines,
         erase=erase_lines,
         kept=_("that somebody took part, without saying who"),
+        kept_for=_("as long as the provider keeps the list"),
+    ),
+    Store(
+        name="attendance-posted",
+        tables=("learning.Offering", "learning.OfferingAccreditation", "learning.AttendanceList"),
+        title=_("Lists you posted for an organisation"),
+        export=export_posted,
+        erase=erase_posted,
+        kept=_("that a list was posted, without your name"),
         kept_for=_("as long as the provider keeps the list"),
     ),
     Store(

@@ -21,7 +21,7 @@ class Store:
 
     `export` gives the person's own copy as plain data (JSON). `erase` takes out all that tells who it was, in the
     transaction it is called in, and returns how many rows that touched. `kept` says what law or purpose keeps, in
-    words, and `kept_for` for how long; both empty when nothing remains.
+    words, and `kept_for` for how long; both empty when nothing remains. `why` says what it is kept for until then.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Store:
     erase: Callable[[uuid.UUID, dt.datetime], int]
     kept: str | Promise = ""
     kept_for: str | Promise = ""
+    why: str | Promise = ""
 
 
 _stores: dict[str, Store] = {}

@@ -44,6 +44,8 @@ class Purpose(models.TextChoices):
     OBJECTION = "objection", _("to handle an objection or a complaint")
     ATTENDANCE = "attendance", _("to post who took part in a course")
     MAINTENANCE = "maintenance", _("to keep the system working")
+    EMPLOYMENT = "employment", _("as your employer, because you shared it")
+    SHARED = "shared", _("because you shared it")
 
 
 class Page(models.TextChoices):
@@ -57,3 +59,4 @@ class Page(models.TextChoices):
     EVIDENCE = "evidence", _("a file with evidence")
     EXPORT = "export", _("a copy of your dossier")
     ATTENDANCE = "attendance", _("that your number and your name stand on an attendance list")
+    SHARED = "shared", _("what you shared")

@@ -11,8 +11,9 @@ class RegisterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hears of changed dossiers, so that what lists show of them is worked out anew."""
+        """Hears of changed dossiers, so that what lists show of them is worked out anew; tells what it keeps."""
         from vakwerk.apps.dossier import changes
-        from vakwerk.apps.register import tasks
+        from vakwerk.apps.register import keeping, tasks
 
         changes.listen(tasks.hear_of_change)
+        keeping.register()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,6 +23,7 @@ from vakwerk.apps.register.forms import PeopleFilter
 from vakwerk.apps.register.models import Registration
 from vakwerk.apps.register.numbers import read_number
 from vakwerk.apps.register.terms import State
+from vakwerk.apps.sharing import queries as sharing
 from vakwerk.core import vocabulary
 
 PER_PAGE = 50
@@ -43,7 +45,8 @@ def people(request: HttpRequest) -> HttpResponse:
     standings.refresh(rows)
     _record(request, rows, Page.PEOPLE_LIST)
     counts = queries.counts_by_state()
-    lines = [_line(line) for line in queries.listed(rows, asked.norm)]
+    stopped = sharing.restricted([row.person_id for row in rows])
+    lines = [_line(line, stopped) for line in queries.listed(rows, asked.norm)]
     days = {one["computed_on"] for line in lines for one in line["standings"]}
     return render(
         request,
@@ -116,6 +119,8 @@ def person(request: HttpRequest, number: str) -> HttpResponse:
                 for one in standings.assessments_in(dossier, today)
             ],
             "unknown": explaining.without_norm(dossier),
+            "restricted": bool(sharing.restricted([found.person_id])),
+            "erased_at": dossier_queries.erased_at(found.person_id),
             "events": [
                 {"words": words.EVENTS[event.name], "on": event.on, "at": event.at}
                 for event in queries.events_of(found)
@@ -129,9 +134,10 @@ def _asked(request: HttpRequest) -> tuple[PeopleFilter, queries.Filter]:
     return form, form.asked()
 
 
-def _line(line: queries.Listed) -> dict[str, Any]:
+def _line(line: queries.Listed, stopped: set[uuid.UUID]) -> dict[str, Any]:
     language = _language()
     return {
+        "restricted": line.person.pk in stopped,
         "number": line.number,
         "name": line.name,
         "level": vocabulary.label("levels", line.level, language),

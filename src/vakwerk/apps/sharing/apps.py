@@ -9,3 +9,14 @@ class SharingConfig(AppConfig):
     name = "vakwerk.apps.sharing"
     label = "sharing"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Makes known: the permissions, what waits for an answer, and what is kept."""
+        from importlib import import_module
+
+        from vakwerk.apps.people import waiting
+        from vakwerk.apps.sharing import errands, keeping
+
+        import_module("vakwerk.apps.sharing.policies")
+        waiting.listen(errands.waiting)
+        keeping.register()

@@ -9,6 +9,12 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from vakwerk.core import vocabulary
+
+
+class NotOfAPerson(TypeError):
+    """A fact of one person would take terms that may only be said of groups; keep them out of the dossier."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -45,10 +51,17 @@ def _shape(spec: Field[Any], hint: Any) -> Shape:
 
 @cache
 def shapes_of(value_type: type) -> Mapping[str, Shape]:
-    """The fields of a dossier value by name, in their written order."""
+    """The fields of a dossier value by name, in their written order.
+
+    Raises NotOfAPerson for a field with terms that may only be said of groups.
+    """
     assert is_dataclass(value_type)
     hints = get_type_hints(value_type)
-    return {spec.name: _shape(spec, hints[spec.name]) for spec in fields(value_type)}
+    found = {spec.name: _shape(spec, hints[spec.name]) for spec in fields(value_type)}
+    for shape in found.values():
+        if shape.terms is not None and not vocabulary.may_describe_a_person(shape.terms):
+            raise NotOfAPerson(f"{value_type.__name__}.{shape.name} can not take terms of '{shape.terms}'")
+    return found
 
 
 SCALARS: dict[type, str] = {

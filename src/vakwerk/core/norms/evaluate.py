@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from vakwerk.core.amounts import Unit
 from vakwerk.core.dates import LAST_DAY, add_months, month_index, next_day, union_days, whole_months
@@ -158,17 +159,27 @@ def _need(situation: Situation, group: Group) -> int | None:
 def _spread(situation: Situation, node: Spread) -> RequirementResult:
     window, on = situation.window, situation.on
     tests = [condition.test_for(window.start, window.end, on) for condition in node.conditions]
-    sure: set[int] = set()
-    possible: set[int] = set()
+    least = 1 if node.weekly is None else node.weekly
+    edges: dict[date, tuple[int, int]] = {}  # by how much the sure and the possible week grow on a day
     for fact in situation.dossier.work:
         start, end = work_interval(fact, window, on)
-        if end <= start:
-            continue
         fits = min((test(fact) for test in tests), default=YES)
-        months = range(month_index(start), month_index(date.fromordinal(end.toordinal() - 1)) + 1)
-        if fits == YES:
+        if end <= start or fits == NO:
+            continue
+        known = 1 if node.weekly is None else fact.minutes_per_week
+        low, high = (known or 0) if fits == YES else 0, least if known is None else known
+        for day, sign in ((start, 1), (end, -1)):
+            before = edges.get(day, (0, 0))
+            edges[day] = (before[0] + sign * low, before[1] + sign * high)
+    sure: set[int] = set()
+    possible: set[int] = set()
+    low = high = 0
+    for day, following in pairwise(sorted(edges)):
+        low, high = low + edges[day][0], high + edges[day][1]
+        months = range(month_index(day), month_index(date.fromordinal(following.toordinal() - 1)) + 1)
+        if low >= least:
             sure.update(months)
-        if fits >= UNKNOWN:
+        if high >= least:
             possible.update(months)
     low, high = len(sure), len(possible)
     value = YES if low >= node.months else NO if high < node.months else UNKNOWN

@@ -160,10 +160,14 @@ class Total(Requirement):
 
 @dataclass(frozen=True, slots=True)
 class Spread(Requirement):
-    """Work that fits must touch at least so many calendar months inside the window."""
+    """Work that fits must touch at least so many calendar months inside the window.
+
+    With `weekly` a month only counts when on some day in it the spells that fit make so many minutes a week together.
+    """
 
     conditions: tuple[Condition, ...]
     months: int
+    weekly: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +346,8 @@ class Norm:
     transition: tuple[Transition, ...]
     gives: Gives | None
     summary: Text | None
+    country: str
+    """Where its owner decides, as a term of `countries`."""
     text: str = field(compare=False, repr=False)
     """The file itself: what a receipt keeps and hashes."""
 

@@ -12,7 +12,14 @@ from vakwerk.core import vocabulary
 from vakwerk.core.amounts import AMOUNT_PATTERN
 from vakwerk.core.norms.reading import CLOCKS, KINDS, NORM_KEYS, STATUSES
 from vakwerk.core.norms.reading.conditions import FILTER_KEYS
-from vakwerk.core.norms.reading.requirements import FORMS, GROUP_KEYS, MODIFIERS, ROOT_KEYS, SUM_FORMS
+from vakwerk.core.norms.reading.requirements import (
+    FORMS,
+    GROUP_KEYS,
+    MODIFIERS,
+    ROOT_KEYS,
+    SPREAD_KEYS,
+    SUM_FORMS,
+)
 from vakwerk.core.norms.reading.versions import RELIEF_KEYS, VERSION_KEYS
 
 Schema = dict[str, Any]
@@ -119,7 +126,7 @@ _FORM: dict[str, Schema] = {
     "learning": _ref("activities_sum"),
     "reflection": _ref("activities_sum"),
     "work": _ref("work_sum"),
-    "spread": _object({"at_least": _ref("amount"), **_FILTERS["work"]}, ("at_least",)),
+    "spread": _object({**{key: _ref("amount") for key in SPREAD_KEYS}, **_FILTERS["work"]}, ("at_least",)),
     "document": _object(
         {
             "kind": _one_term("document_kinds"),
@@ -180,6 +187,7 @@ _NORM: dict[str, Schema] = {
     "transition": _several(_ref("transition")),
     "gives": _ref("gives"),
     "summary": _ref("text"),
+    "country": _one_term("countries"),
 }
 
 

@@ -1,73 +1,88 @@
-"""The shared terms: kinds of learning, reflection, leave and evidence, levels, roles, settings.
+"""The shared terms of the social professions: one word for one thing, in norms, dossiers and on every page.
 
-Terms live in `data/vocabulary/terms.yaml`, with a Dutch and an English label each. Code asks for them by list name;
-an unknown term is always an error with a suggestion, never silently accepted.
+A list of terms is asked for by its name; an unknown term is always an error with a suggestion, never silently accepted.
+`terms`, `term` and `label` read no more than was asked for; `list_info`, `lists` and `search` also know what every
+term means and where that was read. The data stand in `data/vocabulary`; `checks.faults_in` says what is wrong there.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from vakwerk.core.vocabulary import loading
+from vakwerk.core.vocabulary.model import Source, Subject, Term, VocabularyList, Work, in_language
+from vakwerk.core.vocabulary.searching import Hit, search
 
-__all__ = ["Term", "children_of", "close_to", "is_term", "label", "level_number", "term", "terms"]
+__all__ = [
+    "Hit",
+    "Source",
+    "Subject",
+    "Term",
+    "VocabularyList",
+    "Work",
+    "children_of",
+    "close_to",
+    "in_language",
+    "is_list",
+    "is_term",
+    "label",
+    "level_number",
+    "list_info",
+    "lists",
+    "may_describe_a_person",
+    "search",
+    "source_text",
+    "subjects",
+    "term",
+    "terms",
+    "works",
+]
+
+_PLACES = {
+    "chapter": {"nl": "hoofdstuk %s", "en": "chapter %s"},
+    "annex": {"nl": "bijlage %s", "en": "annex %s"},
+    "foreword": {"nl": "voorwoord", "en": "foreword"},
+    "article": {"nl": "artikel %s", "en": "article %s"},
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One term: its id, its labels by language, the family it belongs to and, for a level, its NLQF number."""
+def terms(name: str) -> Mapping[str, Term]:
+    """All terms of the list `name`, in the file's order. Raises KeyError for an unknown list.
 
-    id: str
-    nl: str
-    en: str
-    family: str | None = None
-    number: int | None = None
-    source: str | None = None
-
-
-@cache
-def _lists() -> dict[str, dict[str, Term]]:
-    text = files("vakwerk.data").joinpath("vocabulary/terms.yaml").read_text(encoding="utf-8")
-    raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
-    return {
-        name: {key: Term(id=key, **value) for key, value in entries.items()} for name, entries in raw.items()
-    }
-
-
-def terms(name: str) -> dict[str, Term]:
-    """All terms of the list `name`, in the file's order. Raises KeyError for an unknown list."""
-    return _lists()[name]
+    For the lists that norms and dossiers use these come without definitions; `list_info` has them.
+    """
+    return loading.bare_terms(name) if loading.where()[name] == loading.TERMS else list_info(name).terms
 
 
 def term(name: str, key: str) -> Term:
     """The term `key` of the list `name`. Raises KeyError when there is none."""
-    return _lists()[name][key]
+    return terms(name)[key]
 
 
 def is_term(name: str, key: str) -> bool:
     """Whether `key` is in the list `name`."""
-    return key in _lists()[name]
+    return key in terms(name)
 
 
 def label(name: str, key: str, language: str) -> str:
-    """The label of a term in "nl" or "en"; the key itself when it is not in the list (a name from elsewhere)."""
-    found = _lists()[name].get(key)
-    return key if found is None else (found.nl if language == "nl" else found.en)
+    """The label of a term, in English where the data does not have this language; the key itself when it is not in
+    the list (a name from elsewhere)."""
+    found = terms(name).get(key)
+    return key if found is None else found.label(language)
 
 
 def close_to(name: str, key: str) -> str | None:
     """The known term that looks most like `key`, if any does."""
-    found = get_close_matches(key, list(_lists()[name]), n=1, cutoff=0.6)
+    found = get_close_matches(key, list(terms(name)), n=1, cutoff=0.6)
     return found[0] if found else None
 
 
 @cache
 def children_of(name: str, key: str) -> frozenset[str]:
     """The term itself and every term below it: `reflection` holds `intervision`."""
-    entries = _lists()[name]
+    entries = terms(name)
     found = {key}
     grown = True
     while grown:
@@ -80,6 +95,53 @@ def children_of(name: str, key: str) -> frozenset[str]:
 @cache
 def level_number(key: str) -> int:
     """The NLQF number of a level; aliases such as `hbo` share it. Raises KeyError for an unknown level."""
-    number = _lists()["levels"][key].number
+    number = term("levels", key).number
     assert number is not None, f"level {key} has no number"
     return number
+
+
+def is_list(name: str) -> bool:
+    """Whether there is a list of this name."""
+    return name in loading.where()
+
+
+def list_info(name: str) -> VocabularyList:
+    """One list in full: what it is for, its source, every term with its definition. Raises KeyError for an unknown."""
+    return loading.read_list(name)
+
+
+def lists() -> tuple[VocabularyList, ...]:
+    """Every list in full, in the order of the subjects."""
+    return loading.read_all()
+
+
+def subjects() -> tuple[Subject, ...]:
+    """The parts of the vocabulary, each with its lists."""
+    return loading.subjects()
+
+
+def works() -> Mapping[str, Work]:
+    """Every work a source points to, by id."""
+    return loading.works()
+
+
+def may_describe_a_person(name: str) -> bool:
+    """Whether a field about one person may take terms of this list: never for what is only said of groups."""
+    return loading.where()[name] == loading.TERMS or not list_info(name).groups_only
+
+
+def source_text(source: Source, language: str) -> str:
+    """A source as people write it: "Sociaal in beweging (2022), hoofdstuk 3, “Integraal werken”"."""
+    work = works()[source.work]
+    parts = [in_language(work.title, language)]
+    if source.place:
+        kind, number = work.place, source.place
+        if kind == "chapter" and number == "0":
+            kind = "foreword"
+        elif kind == "chapter" and number.startswith("B"):
+            kind, number = "annex", number[1:]
+        pattern = in_language(_PLACES[kind], language)
+        parts.append(pattern % number if "%s" in pattern else pattern)
+    if source.heading:
+        parts.append(f"“{source.heading}”")
+    return ", ".join(parts)

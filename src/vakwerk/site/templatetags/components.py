@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django import template
@@ -15,10 +17,12 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template import Context, TemplateSyntaxError
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 register = template.Library()
 
+PICTURES = Path(__file__).resolve().parent.parent / "templates/components/pictograms"
 SIGNS = {"ok": "✓", "soon": "◔", "todo": "✕", "unknown": "?"}
 
 
@@ -37,6 +41,20 @@ def _percent(share: float | Decimal | None) -> int:
     return min(99, max(1, round(share * 100)))
 
 
+@cache
+def _picture(name: str) -> SafeString:
+    drawn = PICTURES / f"{name}.svg"
+    if not drawn.is_file():
+        raise TemplateSyntaxError(f"there is no pictogram {name!r} in {PICTURES.name}")
+    return mark_safe(drawn.read_text(encoding="utf-8").strip())  # noqa: S308 - our own drawings, from our own folder
+
+
+@register.simple_tag
+def pictogram(name: str) -> SafeString:
+    """A drawing beside words that say the same: it is an ornament to who listens, and a support to who reads slowly."""
+    return _picture(name)
+
+
 @register.inclusion_tag("components/chip.html")
 def chip(state: str, text: str) -> dict[str, Any]:
     """A state in words with a sign: `ok` (on course), `soon` (needs time), `todo` (missing), `unknown`."""
@@ -53,13 +71,17 @@ def bar(
     note: str = "",
     heading: str = "h3",
 ) -> dict[str, Any]:
-    """How far something is: a title, “48 of 60 hours” in words, the bar as ornament, a note below."""
+    """How far something is: a title, “48 of 60 hours” in words, the bar as ornament, a note below.
+
+    Without a share (nobody knows how much is needed) there is no bar.
+    """
     if heading not in {"h2", "h3", "h4", "p"}:
         raise TemplateSyntaxError(f"heading {heading!r} is not h2, h3, h4 or p")
     return {
         "title": title,
         "have": have,
         "of": of,
+        "measured": share is not None,
         "percent": _percent(share),
         "state": _state(state),
         "note": note,

@@ -16,6 +16,7 @@ from vakwerk.apps.dossier.fields import DayField
 from vakwerk.apps.dossier.uploads import ACCEPTED
 from vakwerk.core import vocabulary
 from vakwerk.core.dossier import Fact
+from vakwerk.core.dossier.shapes import shapes_of
 
 Kept = TypeVar("Kept", bound=Fact)
 NOT_SAID = ("", "–")
@@ -104,6 +105,14 @@ class FactForm(forms.Form, Generic[Kept]):
     def typed_note(self) -> str:
         """The note. Only after `is_valid()`."""
         return str(self.cleaned_data.get("note", ""))
+
+    def explained(self) -> list[tuple[str, str]]:
+        """The vocabulary lists behind the choices of this form with their titles, that of the kind of fact first."""
+        shapes = shapes_of(cast(type, self.fact_type)).values()
+        names = [
+            shape.terms for shape in shapes if shape.terms and (shape.required or shape.name in self.fields)
+        ]
+        return [(name, words.list_title(name)) for name in dict.fromkeys(names)]
 
     def first_fields(self) -> list[BoundField]:
         """The fields that are always seen."""

@@ -61,9 +61,10 @@ class WorkForm(FactForm[Work]):
     level = forms.ChoiceField(label=_("Level of the work"), required=False)
 
     def prepare(self) -> None:
-        """Roles, settings and levels."""
+        """Roles (the general one last), settings and levels."""
         choices: Any = self.fields
-        choices["role"].choices = [NOT_SAID, *term_choices("roles")]
+        roles = sorted(term_choices("roles"), key=lambda choice: choice[0] == OTHER)
+        choices["role"].choices = [NOT_SAID, *roles]
         choices["settings"].choices = term_choices("settings")
         choices["level"].choices = optional_choices("levels")
 
@@ -219,7 +220,7 @@ class RecognitionForm(EvidenceMixin, FactForm[Recognition]):
     def prepare(self) -> None:
         """The norms we know, and how one is admitted."""
         choices: Any = self.fields
-        choices["norm"].choices = [NOT_SAID, *words.norm_choices(), (OTHER, _now("Another one"))]
+        choices["norm"].choices = [NOT_SAID, *words.norm_groups(), (OTHER, _now("Another one"))]
         choices["admitted_by"].choices = optional_choices("admission_routes")
 
     def shown_of(self, fact: Recognition) -> dict[str, Any]:

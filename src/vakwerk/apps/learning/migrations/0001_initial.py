@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0002_attendance_looks'),
+        ('people', '0003_attendance_looks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,6 +15,7 @@ from vakwerk.apps.register import actions, queries, standings
 from vakwerk.apps.register.demo import attendance
 from vakwerk.apps.register.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount
 from vakwerk.apps.register.demo.people import MadeUp, people
+from vakwerk.apps.register.demo.sharing import share_in_demo
 from vakwerk.apps.register.demo.stories import STORIES, story
 
 AT_ONCE = 100
@@ -39,6 +40,7 @@ def fill(*, count: int, seed: int, on: dt.date, say: Say) -> int:
         added += _log_in(account, place, stories.get(account.name), there, on)
     attendance.post_attendance(on)
     if added:
+        share_in_demo()
         say("working out where everybody stands")
         standings.refresh_all()
     return added

@@ -15,6 +15,7 @@ from vakwerk.apps.register.demo.professions import (
     BROAD,
     Profession,
     level_for,
+    norm_without_totals_for,
     norms_for,
     profession_for,
 )
@@ -102,6 +103,13 @@ def person(index: int, *, seed: int, on: dt.date, heavy: bool = False) -> MadeUp
     _activities(builder, profession, level, case, period, first=not past)
     if heavy:
         _many(builder, period)
+    # A die of its own and the last facts: the rest of the person stays who they were.
+    apart = Random(f"vakwerk {seed} {index} without totals")  # noqa: S311 - idem
+    silent = norm_without_totals_for(apart, profession)
+    if silent is not None:
+        builder.recognition(silent, since, period, past=past, admitted_by="regular")
+        if profession.role == "geestelijk-verzorger":
+            builder.declaration("mission", career, "RING (fictief)")
     return MadeUp(
         key=key,
         given_names=given,

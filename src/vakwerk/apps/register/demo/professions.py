@@ -13,6 +13,17 @@ BIG = "big-gz-psycholoog-en-orthopedagoog-generalist"
 ARTS = "vaktherapie-register"
 
 
+WITHOUT_TOTALS: dict[str, tuple[str, float]] = {
+    "maatschappelijk-werker": ("registerplein-maatschappelijk-werker", 0.8),
+    "sociaal-werker": ("registerplein-sociaal-werker", 0.3),
+    "clientondersteuner": ("registerplein-clientondersteuner", 0.6),
+    "ggz-agoog": ("registerplein-ggz-agoog", 0.9),
+    "toegepast-psycholoog": ("nbtp-toegepast-psycholoog", 0.8),
+    "geestelijk-verzorger": ("skgv-geestelijk-verzorger", 0.9),
+}
+"""Registers whose texts name no total, and the chance that someone of the profession is in one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Profession:
     """A profession: its share of the world, its levels with weights, and other registers with the chance of each.
@@ -64,6 +75,12 @@ def profession_for(random: Random, index: int) -> Profession:
     if index < len(PROFESSIONS):
         return PROFESSIONS[index]
     return random.choices(PROFESSIONS, [one.weight for one in PROFESSIONS])[0]
+
+
+def norm_without_totals_for(random: Random, profession: Profession) -> str | None:
+    """A register whose text names no total, for those whose profession has one."""
+    norm, chance = WITHOUT_TOTALS.get(profession.role, ("", 0.0))
+    return norm if random.random() < chance else None
 
 
 def level_for(random: Random, profession: Profession) -> str:

@@ -119,15 +119,33 @@ class Columns:
             "FROM work w JOIN scope s ON s.person = w.person"
         )
         fits = path_sql(node.conditions, self.on)
-        months = (
-            "unnest(range(CAST(year(s) * 12 + month(s) AS BIGINT), "
-            "CAST(year(e - 1) * 12 + month(e - 1) + 1 AS BIGINT)))"
+        least = 1 if node.weekly is None else node.weekly
+        known = "1" if node.weekly is None else "minutes_per_week"
+        rows = (
+            f"SELECT person, s, e, CASE WHEN fits = 2 THEN coalesce({known}, 0) ELSE 0 END AS low, "
+            f"coalesce({known}, {least}) AS high FROM (SELECT *, {fits} AS fits FROM ({spells})) "
+            "WHERE e > s AND fits > 0"
         )
-        rows = f"SELECT person, {fits} AS fits, {months} AS m FROM ({spells}) WHERE e > s"
+        self.steps.append((f"y{k}", rows))
+        edges = (
+            "SELECT person, d, sum(low) AS low, sum(high) AS high FROM ("
+            f"SELECT person, s AS d, low, high FROM y{k} UNION ALL SELECT person, e, -low, -high FROM y{k}) "
+            "GROUP BY person, d"
+        )
+        weeks = (
+            "SELECT person, d, lead(d) OVER (PARTITION BY person ORDER BY d) AS following, "
+            "sum(low) OVER (PARTITION BY person ORDER BY d) AS low, "
+            f"sum(high) OVER (PARTITION BY person ORDER BY d) AS high FROM ({edges})"
+        )
+        months = (
+            "unnest(range(CAST(year(d) * 12 + month(d) AS BIGINT), "
+            "CAST(year(following - 1) * 12 + month(following - 1) + 1 AS BIGINT)))"
+        )
+        touched = f"SELECT person, low, high, {months} AS m FROM ({weeks}) WHERE following > d"
         self._join(
             k,
-            f"SELECT person, count(DISTINCT m) FILTER (fits = 2) AS low, count(DISTINCT m) FILTER (fits >= 1) AS high "
-            f"FROM ({rows}) GROUP BY person",
+            f"SELECT person, count(DISTINCT m) FILTER (low >= {least}) AS low, "
+            f"count(DISTINCT m) FILTER (high >= {least}) AS high FROM ({touched}) GROUP BY person",
         )
 
     def _documents(self, node: DocumentSeen) -> str:

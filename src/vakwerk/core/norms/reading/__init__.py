@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from vakwerk.core import vocabulary
 from vakwerk.core.amounts import Amount, Unit
 from vakwerk.core.norms.checks import check_norm
 from vakwerk.core.norms.faults import Fault, UnreadableNorm
@@ -16,7 +17,7 @@ __all__ = ["Fault", "UnreadableNorm", "norm_from_data", "read_norm"]
 
 NORM_KEYS = (
     "norm", "kind", "title", "owner", "status", "checked_on", "adjustable", "period", "chosen_by", "versions",
-    "transition", "gives", "summary",
+    "transition", "gives", "summary", "country",
 )  # fmt: skip
 PERIOD_KEYS = (
     "length", "starts", "submit_from", "submit_by", "remind", "if_submitted_in_time", "grace", "if_late",
@@ -66,6 +67,7 @@ def _read(root: Node, text: str, file: str) -> Norm:
         transition=transition,
         gives=_read_gives(reader, found.get("gives")),
         summary=reader.text(found.get("summary"), "summary"),
+        country=reader.choice(found.get("country"), vocabulary.terms("countries"), "country", "nl"),
         text=text,
     )
     if kind == "re-registration" and norm.period is None:

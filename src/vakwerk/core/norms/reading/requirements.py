@@ -51,6 +51,7 @@ ROOT_KEYS: dict[str, tuple[str, ...]] = {
     "activities": ("weights", "net_of", "per_fact_up_to"),
     "work": ("basis", "lost_before_gap"),
 }
+SPREAD_KEYS = ("at_least", "weekly_at_least")
 SUM_UNITS = (Unit.MINUTES, Unit.POINTS, Unit.PIECES)
 
 Facts = Literal["activities", "work"]
@@ -133,12 +134,16 @@ def _if(r: Reader, i: str, t: Text | None, n: Node, found: Mapping[str, Node], b
 
 
 def _spread(r: Reader, i: str, t: Text | None, n: Node, _: Mapping[str, Node], b: Node) -> Requirement | None:
-    found = r.keys(b, ("at_least", *FILTER_KEYS["work"]), "spread")
+    found = r.keys(b, (*SPREAD_KEYS, *FILTER_KEYS["work"]), "spread")
     least = r.amount(found.get("at_least"), "at_least", (Unit.MONTHS,))
+    weekly = r.amount(found.get("weekly_at_least"), "weekly_at_least", (Unit.MINUTES,))
+    if weekly is not None and not 0 < weekly.value <= 168 * 60:
+        r.fault(found["weekly_at_least"], "a week has 168 hours", "write 'weekly_at_least: 16 hours'")
     if least is None:
         r.fault(b, "spread needs 'at_least: N months'")
         return None
-    return Spread(i, t, n.line, read_conditions(r, found, WORK_FILTERS), least.value)
+    conditions = read_conditions(r, found, WORK_FILTERS)
+    return Spread(i, t, n.line, conditions, least.value, None if weekly is None else weekly.value)
 
 
 def _document(

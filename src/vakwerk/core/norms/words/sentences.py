@@ -23,7 +23,7 @@ from vakwerk.core.norms.model import (
 )
 from vakwerk.core.norms.nearest import Change, node_of
 from vakwerk.core.norms.words.numbers import amount_text, date_text, days_text, language_of
-from vakwerk.core.norms.words.titles import norm_title, title_words
+from vakwerk.core.norms.words.titles import norm_title, title_words, weekly_words
 
 
 def open_results(assessment: Assessment, wanted: Outcome = Outcome.NOT_MET) -> list[RequirementResult]:
@@ -98,7 +98,8 @@ def _missing(result: RequirementResult, language: str) -> str:
     words = title_words(node, language)
     if isinstance(node, Spread):
         amount = amount_text(result.short, Unit.MONTHS, language)
-        return f"{amount} waarin je hebt gewerkt" if language == "nl" else f"{amount} in which you worked"
+        said = f"{amount} waarin je hebt gewerkt" if language == "nl" else f"{amount} in which you worked"
+        return f"{said} ({weekly})" if (weekly := weekly_words(node, language)) else said
     if not _is_amount(result):
         return words
     assert result.unit is not None
@@ -153,17 +154,31 @@ def _undetermined(assessment: Assessment, language: str) -> str:
         return note_sentence("no-version", assessment, language)
     if "relief-not-established" in assessment.notes:
         return note_sentence("relief-not-established", assessment, language)
-    unsure = open_results(assessment, Outcome.UNDETERMINED)
-    unset = [title_words(r.requirement, language) for r in unsure if _not_established(r)]
+    unset = unset_results(assessment)
     if unset:
-        listed = _listed(unset, language)
+        listed = _listed([title_words(r.requirement, language) for r in unset], language)
+        owner = assessment.norm.owner
         if nl:
-            return f"Niet vast te stellen: we hebben niet gevonden hoeveel dit register vraagt aan {listed}."
-        return f"Not established: we have not found how much this register asks of {listed}."
+            return (
+                f"Dit kan niet worden vastgesteld, want de bron noemt geen totaal voor {listed}. "
+                f"Vraag {owner} hoeveel je nodig hebt."
+            )
+        return (
+            f"This can not be established, because the source names no total for {listed}. "
+            f"Ask {owner} how much you need."
+        )
+    unsure = open_results(assessment, Outcome.UNDETERMINED)
     listed = _listed([_unknown_words(r, language) for r in unsure], language)
     if nl:
         return f"Nog niet vast te stellen: er ontbreken gegevens over {listed}."
     return f"Not established yet: facts are missing about {listed}."
+
+
+def unset_results(assessment: Assessment) -> list[RequirementResult]:
+    """The sums that keep an answer open because no source says how much is needed; empty when it is open for facts."""
+    if assessment.outcome is not Outcome.UNDETERMINED or "relief-not-established" in assessment.notes:
+        return []
+    return [r for r in open_results(assessment, Outcome.UNDETERMINED) if _not_established(r)]
 
 
 def _not_established(result: RequirementResult) -> bool:
@@ -198,6 +213,13 @@ def headline(assessments: Sequence[Assessment], language: str) -> str:
         day = date_text(first.window.end, language)
         return (
             f"Je staat goed, zeker tot {day}." if nl else f"You are in good standing, at least until {day}."
+        )
+    if not short and all(unset_results(one) for one in unsure):
+        owners = _listed(list(dict.fromkeys(one.norm.owner for one in unsure)), language)
+        return (
+            f"Je mist niets dat we kunnen zien. Voor {owners} is het niet vast te stellen: de bron noemt geen totaal."
+            if nl
+            else f"Nothing we can see is missing. For {owners} it can not be established: the source names no total."
         )
     if not short:
         return (

@@ -73,7 +73,8 @@ def title_words(node: Requirement, language: str) -> str:
         case Group():
             return _group_words(node.conditions, language) or (node.name or "").replace("-", " ")
         case Spread():
-            return "gespreid gewerkt" if nl else "work spread over time"
+            spread = "gespreid gewerkt" if nl else "work spread over time"
+            return f"{spread}, {weekly}" if (weekly := weekly_words(node, language)) else spread
         case DocumentSeen():
             return vocabulary.label("document_kinds", node.kind, language)
         case HoldingHeld():
@@ -99,6 +100,14 @@ def title_words(node: Requirement, language: str) -> str:
         case IfThen():
             return title_words(node.then, language)
     return node.id
+
+
+def weekly_words(node: Spread, language: str) -> str:
+    """How long a week has to be for its month to count; empty when any length does."""
+    if node.weekly is None:
+        return ""
+    least = amount_text(node.weekly, Unit.MINUTES, language)
+    return f"ten minste {least} per week" if language_of(language) == "nl" else f"at least {least} a week"
 
 
 def norm_title(norm: str, language: str) -> str:
