@@ -6,17 +6,18 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
-from vakwerk.apps.dossier import changes, keeping, refusals
+from vakwerk.apps.dossier import changes, keeping, queries, refusals
 from vakwerk.apps.dossier.models import ActivityRow, DossierEvent, DossierHead, FactRow, PartRow
 from vakwerk.apps.dossier.names import KIND_OF, SOURCES
 from vakwerk.apps.dossier.parties import Actor, Owner
-from vakwerk.apps.dossier.rows import ROW_OF, Part, parts_for, row_for
+from vakwerk.apps.dossier.rows import COLUMNS, ROW_OF, Part, parts_for, row_for
 from vakwerk.core.dossier import Activity, Dossier, Fact, Recognition, check_dossier, check_fact
 from vakwerk.core.dossier.values import LIST_OF
 
@@ -65,19 +66,13 @@ def record_activities(
     if source not in SOURCES:
         raise refusals.UnknownSource(source=source)
     whole: dict[uuid.UUID, list[tuple[Fact, str]]] = defaultdict(list)
-    doubts: dict[uuid.UUID, dict[str, list[str]]] = defaultdict(dict)
-    today, seen = timezone.localdate(moment), set()
+    seen: set[tuple[uuid.UUID, str]] = set()
     for person, fact in entries:
-        keeping.check_readable(fact, "")
-        found = check_fact(fact, today)
-        impossible = tuple(finding for finding in found if finding.refuses)
-        if impossible:
-            raise refusals.ImpossibleFact(findings=impossible)
         if (person.id, fact.id) in seen:
             raise refusals.FactExists(fact_id=fact.id)
         seen.add((person.id, fact.id))
         whole[person.id].append((fact, source))
-        doubts[person.id][fact.id] = [finding.code for finding in found]
+    doubts = _check_each(whole, timezone.localdate(moment))
     _lock(whole)
     for kind in ROW_OF.values():
         for ids in _chunks([fact_id for _, fact_id in seen]):
@@ -87,6 +82,69 @@ def record_activities(
                     raise refusals.FactExists(fact_id=one[1])
     _write(whole, doubts, actor, moment)
     return len(seen)
+
+
+def _check_each(
+    whole: Mapping[uuid.UUID, Sequence[tuple[Fact, str]]], today: dt.date
+) -> dict[uuid.UUID, dict[str, list[str]]]:
+    """What is doubtful in each fact by itself. Refuses what can not be kept or can not be true."""
+    doubts: dict[uuid.UUID, dict[str, list[str]]] = defaultdict(dict)
+    for person, kept in whole.items():
+        for fact, _source in kept:
+            keeping.check_readable(fact, "")
+            found = check_fact(fact, today)
+            impossible = tuple(finding for finding in found if finding.refuses)
+            if impossible:
+                raise refusals.ImpossibleFact(findings=impossible)
+            doubts[person][fact.id] = [finding.code for finding in found]
+    return doubts
+
+
+@transaction.atomic
+def change_activities(
+    *,
+    entries: Iterable[tuple[uuid.UUID, Activity]],
+    actor: Actor | None,
+    source: str,
+    at: dt.datetime | None = None,
+) -> int:
+    """These activities (person's number, fact) read like this from now on; how many that changed.
+
+    Only what stands and came from `source` is changed: what its owner wrote anew or took out stays as it is.
+    Refuses: UnreadableFact, ImpossibleFact, UnknownSource.
+    """
+    moment = at or timezone.now()
+    if source not in SOURCES:
+        raise refusals.UnknownSource(source=source)
+    wanted = {(person, fact.id): fact for person, fact in entries}
+    _lock({person for person, _ in wanted})
+    gone: list[tuple[Any, dt.datetime]] = []
+    versions: dict[tuple[uuid.UUID, str], int] = {}
+    whole: dict[uuid.UUID, list[tuple[Fact, str]]] = defaultdict(list)
+    for ids in _chunks([fact_id for _, fact_id in wanted]):
+        rows = ActivityRow.objects.filter(fact_id__in=ids, superseded_at__isnull=True, source=source)
+        stored = list(rows.values(*COLUMNS["activity"], "version"))
+        for person, before, row in queries.with_parts(
+            "activity", stored, Q(row__in=[row["pk"] for row in stored])
+        ):
+            fact = wanted.get((person, before.id))
+            if fact is None or replace(before, recorded_at=None) == fact:
+                continue
+            gone.append((row["pk"], row["recorded_at"]))
+            versions[person, fact.id] = row["version"] + 1
+            whole[person].append((fact, source))
+    doubts = _check_each(whole, timezone.localdate(moment))
+    closed = _close(gone, moment)
+    _write(whole, doubts, actor, closed, what="change", versions=versions)
+    return len(gone)
+
+
+def _close(rows: Sequence[tuple[Any, dt.datetime]], at: dt.datetime) -> dt.datetime:
+    """Closes these rows (key, moment of recording), none before it was recorded; the moment at which."""
+    moment = max([at, *(recorded for _, recorded in rows)])
+    for some in _chunks([key for key, _ in rows]):
+        ActivityRow.objects.filter(pk__in=some).update(superseded_at=moment)
+    return moment
 
 
 @transaction.atomic
@@ -113,9 +171,7 @@ def withdraw_activities(
         for row in ActivityRow.objects.filter(fact_id__in=ids, superseded_at__isnull=True)
         if (row.person_id, row.fact_id) in asked
     ]
-    for row in gone:
-        row.superseded_at = max(moment, row.recorded_at)
-    ActivityRow.objects.bulk_update(gone, ["superseded_at"], batch_size=AT_ONCE)
+    moment = _close([(row.pk, row.recorded_at) for row in gone], moment)
     key = None if actor is None else actor.pk
     about: dict[str, Any] = {
         "name": "dossier:activity:withdraw",
@@ -190,7 +246,12 @@ def _write(
     doubts: Mapping[uuid.UUID, Mapping[str, list[str]]],
     actor: Actor | None,
     at: dt.datetime,
+    *,
+    what: str = "record",
+    versions: Mapping[tuple[uuid.UUID, str], int] | None = None,
 ) -> None:
+    """Keeps these facts, as version 1 or as `versions` says, and tells it."""
+    number_of = versions or {}
     key = None if actor is None else actor.pk
     rows: dict[str, list[FactRow]] = defaultdict(list)
     parts: dict[Part, list[PartRow]] = defaultdict(list)
@@ -202,7 +263,7 @@ def _write(
             row = row_for(
                 fact,
                 person_id=person_id,
-                version=1,
+                version=number_of.get((person_id, fact.id), 1),
                 recorded_at=at,
                 recorded_by_id=key,
                 source=source,
@@ -215,13 +276,13 @@ def _write(
             events.append(
                 DossierEvent(
                     person_id=person_id,
-                    name=f"dossier:{kind}:record",
+                    name=f"dossier:{kind}:{what}",
                     kind=kind,
                     fact_id=fact.id,
                     actor_id=key,
                     at=at,
                     data={
-                        "version": 1,
+                        "version": number_of.get((person_id, fact.id), 1),
                         "doubts": doubts[person_id].get(fact.id, []),
                         "remarks": len(remarks),
                     },

@@ -18,7 +18,7 @@ from vakwerk.apps.learning.models import (
     OfferingAccreditation,
     PostingEvent,
 )
-from vakwerk.apps.learning.posting import AT_ONCE, Posted, check_posts_for, impossible, post_list
+from vakwerk.apps.learning.posting import Posted, check_posts_for, impossible, post_list
 from vakwerk.apps.learning.terms import UNRESOLVED, WITH_PERSON, Event, LineState, ListState
 from vakwerk.core import vocabulary
 
@@ -145,14 +145,9 @@ def withdraw_list(*, kept: AttendanceList, actor: Any, at: dt.datetime | None = 
     for line in with_facts:
         if line.joined is not None:
             facts.take_back(line, actor=actor, at=moment)
-    for line in lines:
-        if line.state in WITH_PERSON:
-            line.state, line.since, line.seen_at = LineState.WITHDRAWN, moment, None
-        elif line.state in UNRESOLVED:
-            line.state, line.since, line.typed_email = LineState.CLOSED, moment, ""
-    AttendanceLine.objects.bulk_update(
-        lines, ["state", "since", "seen_at", "typed_email"], batch_size=AT_ONCE
-    )
+    whole = AttendanceLine.objects.filter(list=standing)
+    whole.filter(state__in=WITH_PERSON).update(state=LineState.WITHDRAWN, since=moment, seen_at=None)
+    whole.filter(state__in=UNRESOLVED).update(state=LineState.CLOSED, since=moment, typed_email="")
     AttendanceList.objects.filter(pk=standing.pk).update(state=ListState.WITHDRAWN)
     PostingEvent.objects.create(list=standing, name=Event.WITHDRAW_LIST, at=moment, actor=actor)
     return len(with_facts)
@@ -191,17 +186,26 @@ def correct_list(
     standing.edition, standing.minutes = " ".join(edition.split())[:200], minutes
     standing.started_on, standing.completed_on = started_on, completed_on
     standing.save(update_fields=["edition", "minutes", "started_on", "completed_on"])
-    lines = standing.lines.filter(state=LineState.POSTED).select_related("person")
-    followed = 0
+    lines = list(standing.lines.filter(state=LineState.POSTED).select_related("person"))
     for line in lines:
         line.list = standing
-        facts.stand(line, actor=actor, at=moment)
-        followed += 1
+        if line.joined is not None:
+            facts.stand(line, actor=actor, at=moment)
+    bulk.change_activities(
+        entries=[
+            (line.person_id, facts.activity_of(line))
+            for line in lines
+            if line.joined is None and line.person_id is not None
+        ],
+        actor=actor,
+        source=facts.SOURCE,
+        at=moment,
+    )
     standing.lines.filter(state=LineState.POSTED).update(seen_at=None, since=moment)
     PostingEvent.objects.create(
         list=standing, name=Event.CORRECT_LIST, at=moment, actor=actor, data={"before": before}
     )
-    return followed
+    return len(lines)
 
 
 def open_list(kept: AttendanceList, actor: Any, at: dt.datetime) -> AttendanceList:

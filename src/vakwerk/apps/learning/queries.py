@@ -225,16 +225,21 @@ def waiting_of(person_id: uuid.UUID, now: dt.datetime) -> list[AttendanceLine]:
 
 def offered_to(person: Any) -> list[AttendanceLine]:
     """Lines nobody was found for, with a number this person has and a name that fits. Two queries at most."""
-    keys = number_keys_of(person.id)
+    return [one for one in with_number_of(person.id) if surname_agrees(one.typed_name, called(person))]
+
+
+def with_number_of(person_id: uuid.UUID) -> list[AttendanceLine]:
+    """Lines nobody was found for, with a number this person has, whatever the name. Two queries at most."""
+    keys = number_keys_of(person_id)
     if not keys:
         return []
     lines = (
         AttendanceLine.objects.filter(number_key__in=keys, state__in=UNRESOLVED, list__state=ListState.POSTED)
-        .exclude(refusals__person_id=person.id)
+        .exclude(refusals__person_id=person_id)
         .select_related("list__offering__organisation")
         .order_by("since", "pk")
     )
-    return [one for one in lines if surname_agrees(one.typed_name, called(person))]
+    return list(lines)
 
 
 def of_fact(person_id: uuid.UUID, fact_id: str) -> AttendanceLine | None:

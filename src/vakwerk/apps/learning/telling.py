@@ -13,10 +13,12 @@ from django.utils.translation import ngettext
 from vakwerk.apps.dossier import words as facts_words
 from vakwerk.apps.dossier.about import Remark
 from vakwerk.apps.learning import facts, queries
+from vakwerk.apps.learning.matching import called
 from vakwerk.apps.learning.models import AttendanceLine
 from vakwerk.apps.learning.terms import LineState
 from vakwerk.apps.people import queries as people
 from vakwerk.apps.people.waiting import Waiting
+from vakwerk.core.exchange.surnames import surname_agrees
 
 MOST_NEW = 3
 """So many new things stand one by one; of more only the number is said."""
@@ -55,7 +57,10 @@ def _sentences() -> dict[LineState, str]:
 
 
 def waiting_for(person: uuid.UUID, _on: dt.date) -> list[Waiting]:
-    """What providers posted lately, what they ask, and lines that may be about this person. Four queries at most."""
+    """What providers posted lately, what they ask, and lines that may be about this person.
+
+    Three queries, and one more where there may be such a line.
+    """
     asks = (LineState.ASKED, LineState.RETURNED)
     lines = queries.waiting_of(person, timezone.now())
     told = [_waiting(line, _("Answer")) for line in lines if line.state in asks]
@@ -69,9 +74,11 @@ def waiting_for(person: uuid.UUID, _on: dt.date) -> list[Waiting]:
             len(new),
         ) % {"count": len(new)}
         told.append(Waiting(text, reverse("learning:mine"), _("Look"), min(line.since for line in new)))
-    owner = people.person(person_id=person)
+    maybe = queries.with_number_of(person)
+    owner = people.person(person_id=person) if maybe else None
     if owner is not None:
-        told += [_waiting(line, _("Answer")) for line in queries.offered_to(owner)]
+        mine = [line for line in maybe if surname_agrees(line.typed_name, called(owner))]
+        told += [_waiting(line, _("Answer")) for line in mine]
     return told
 
 
