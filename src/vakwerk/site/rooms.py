@@ -62,6 +62,7 @@ ROOMS: tuple[Room, ...] = (
             Place(_("Everything"), "dossier:timeline", "dossier"),
             Place(pgettext_lazy("meetings with others", "Together"), "sessions:home", "sessions"),
             Place(_("Portfolio"), "portfolio:overview", "portfolio"),
+            Place(_("From providers"), "learning:mine"),
             Place(_("Sharing"), "sharing:shares"),
         ),
     ),
@@ -125,6 +126,7 @@ class Errand:
 
 ERRANDS: tuple[Errand, ...] = (
     Errand(_("People in the register"), "register:people", "register.list_people"),
+    Errand(_("Post attendance"), "learning:offerings", "learning.post_attendance"),
     Errand(_("Requests for correction"), "sharing:corrections", "sharing.answer_corrections"),
     Errand(_("Shared with me"), "desk:received"),
     Errand(_("Who looked at your data"), "people:looks", "people.see_own_looks"),

@@ -162,7 +162,8 @@ def withdraw_fact(
         person,
         [
             DossierEvent(
-                **_event(kind, "withdraw", fact_id, actor, moment), data={"version": standing.version}
+                **_event(kind, "withdraw", fact_id, actor, moment),
+                data={"version": standing.version, "source": source},
             )
         ],
     )
@@ -179,7 +180,8 @@ def restore_fact(
 ) -> Recorded:
     """A withdrawn fact stands again, as it last read, in a new version.
 
-    Refuses: NoSuchFact, FactNotWithdrawn, UnknownSource, KeptByRegister, AlreadyRecognised, ImpossibleFact.
+    Refuses: NoSuchFact, FactNotWithdrawn, UnknownSource, KeptByRegister, TakenBackByProvider, AlreadyRecognised,
+    ImpossibleFact.
     """
     moment = at or timezone.now()
     _lock(person)
@@ -189,6 +191,7 @@ def restore_fact(
     if not page.withdrawn:
         raise refusals.FactNotWithdrawn(fact_id=fact_id)
     keeping.check_source(fact_id, page.kind, source, page.latest.source)
+    keeping.check_restorable(page, source)
     keeping.check_recognitions(person, [page.fact])
     doubts = keeping.check_possible(person, [page.fact], timezone.localdate(moment))
     moment = max(moment, page.latest.superseded_at or moment)

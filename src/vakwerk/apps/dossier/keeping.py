@@ -85,6 +85,18 @@ def check_source(fact_id: str, kind: str, source: str, standing_source: str | No
         raise refusals.KeptByRegister(fact_id=fact_id)
 
 
+def taken_back_by(page: queries.FactPage) -> str:
+    """The source that withdrew this fact; "self" for its owner, empty when it stands."""
+    last = next((event for event in page.events if event.name.endswith(":withdraw")), None)
+    return str(last.data.get("source", "self")) if page.withdrawn and last is not None else ""
+
+
+def check_restorable(page: queries.FactPage, source: str) -> None:
+    """Refuses TakenBackByProvider: what a provider took back, or its owner objected to, comes back by the provider."""
+    if source != "provider" and taken_back_by(page) == "provider":
+        raise refusals.TakenBackByProvider(fact_id=page.fact.id)
+
+
 def check_possible(person: Owner, facts: Sequence[Fact], today: dt.date) -> dict[str, tuple[Finding, ...]]:
     """Doubts by fact id. Refuses ImpossibleFact when these facts, put beside the others, can not be true.
 

@@ -220,6 +220,9 @@ class RecognitionRow(FactRow):
     norm = models.CharField(max_length=LONG)
     since = models.DateField()
     number = models.CharField(max_length=LONG, blank=True, default="")
+    number_key = models.CharField(
+        max_length=SHORT, blank=True, default=""
+    )  # how the number is found, however written
     period_start = models.DateField(null=True, blank=True)
     period_end = models.DateField(null=True, blank=True)
     period_extended_days = models.PositiveIntegerField(default=0)
@@ -241,7 +244,9 @@ class RecognitionRow(FactRow):
                 name="dossier_recognition_period_has_length",
             ),
         ]
-        indexes = [models.Index(fields=["norm"], name="dossier_recognition_norm")]
+        indexes = [
+            models.Index(fields=[on], name=f"dossier_recognition_{on}") for on in ("norm", "number_key")
+        ]
 
 
 class MeasureRow(FactRow):

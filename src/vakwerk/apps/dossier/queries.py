@@ -152,12 +152,13 @@ def _read(
     kind: str, people: Sequence[uuid.UUID], known_at: dt.datetime | None
 ) -> list[tuple[uuid.UUID, Fact, Mapping[str, Any]]]:
     rows = ROW_OF[kind]._default_manager.filter(_known("", people, known_at))
-    return _with_parts(kind, list(rows.values(*COLUMNS[kind], "source")), _known("row__", people, known_at))
+    return with_parts(kind, list(rows.values(*COLUMNS[kind], "source")), _known("row__", people, known_at))
 
 
-def _with_parts(
+def with_parts(
     kind: str, stored: Sequence[Mapping[str, Any]], which: Q
 ) -> list[tuple[uuid.UUID, Fact, Mapping[str, Any]]]:
+    """Rows given as column: value, as facts with their parts: person, fact and the row. `which` finds the parts."""
     parts: dict[str, dict[int, list[Any]]] = {}
     for part in PARTS.get(kind, ()):
         by_row: dict[int, list[Any]] = defaultdict(list)
@@ -236,7 +237,7 @@ def fact(person: Owner, fact_id: str) -> FactPage | None:
     rows = ROW_OF[kind]._default_manager.filter(person_id=person.id, fact_id=fact_id).order_by("-version")
     extra = ("version", "note", "source", "superseded_at", "recorded_by_id", "remarks")
     stored = list(rows.values(*COLUMNS[kind], *extra))
-    whole = _with_parts(kind, stored, Q(row__person_id=person.id, row__fact_id=fact_id))
+    whole = with_parts(kind, stored, Q(row__person_id=person.id, row__fact_id=fact_id))
     return FactPage(
         kind=kind,
         history=tuple(
@@ -288,7 +289,7 @@ def history_of(person: Owner) -> list[tuple[str, FactRow, Fact]]:
     for kind in KINDS:
         rows = list(ROW_OF[kind]._default_manager.filter(person_id=person.id))
         plain = [{name: getattr(row, name) for name in COLUMNS[kind]} for row in rows]
-        whole = _with_parts(kind, plain, Q(row__person_id=person.id))
+        whole = with_parts(kind, plain, Q(row__person_id=person.id))
         found += [(kind, row, kept) for row, (_, kept, _values) in zip(rows, whole, strict=True)]
     return sorted(found, key=lambda one: (one[1].recorded_at, one[1].fact_id, one[1].version))
 
@@ -303,7 +304,7 @@ def withdrawn_of(person: Owner) -> list[Entry]:
             same.filter(version__gt=OuterRef("version"))
         )
         stored = list(rows.filter(gone).values(*COLUMNS[kind], "source", "superseded_at"))
-        whole = _with_parts(kind, stored, Q(row__in=[row["pk"] for row in stored]))
+        whole = with_parts(kind, stored, Q(row__in=[row["pk"] for row in stored]))
         found += [
             (row["superseded_at"], Entry(kind, kept, day_of(kept), row["source"], 0))
             for _, kept, row in whole

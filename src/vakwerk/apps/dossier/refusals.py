@@ -115,6 +115,13 @@ class KeptByRegister(DossierRefusal):
     sentence = _("The register keeps this. If it is not right, ask the register to correct it.")
 
 
+class TakenBackByProvider(DossierRefusal):
+    """A provider entered and took it back, or its owner objected: putting back goes by the provider. Data: fact_id."""
+
+    code = "taken-back-by-provider"
+    sentence = _("The provider took this back. Did you take part? Then ask the provider to put it back.")
+
+
 class AlreadyRecognised(DossierRefusal):
     """The person is already under this norm; its periods belong to that one recognition. Data: norm, fact_id."""
 

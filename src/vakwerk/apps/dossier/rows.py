@@ -23,6 +23,7 @@ from vakwerk.core.dossier import (
     Recognition,
     Work,
 )
+from vakwerk.core.exchange.number_keys import number_key
 
 ROW_OF: dict[str, type[models.FactRow]] = {
     "activity": models.ActivityRow,
@@ -139,6 +140,8 @@ def row_for(fact: Fact, **about: Any) -> models.FactRow:
     values: dict[str, Any] = {name: getattr(fact, name) for name in _PLAIN[kind]}
     for name in _SETS.get(kind, ()):
         values[name] = sorted(getattr(fact, name))
+    if isinstance(fact, Recognition):
+        values["number_key"] = number_key(fact.number)
     if isinstance(fact, Recognition) and fact.period is not None:
         values |= {
             "period_start": fact.period.start,

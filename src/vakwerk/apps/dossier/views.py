@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from vakwerk.apps.dossier import actions, details, entering, export, queries, refusals, words
+from vakwerk.apps.dossier import about, actions, details, entering, export, keeping, queries, refusals, words
 from vakwerk.apps.dossier.forms import FORM_OF, EvidenceForm
 from vakwerk.apps.dossier.names import KINDS, OWN_KINDS, is_fact_id
 from vakwerk.apps.dossier.parties import Owner
@@ -198,6 +198,8 @@ def _fact_page(request: HttpRequest, fact_id: str, form: EvidenceForm) -> HttpRe
                 words.finding_sentence(doubt) for doubt in check_fact(page.fact, timezone.localdate())
             ],
             "remarks": list(dict.fromkeys(words.remark_sentence(remark) for remark in page.latest.remarks)),
+            "told": about.remarks_about(person.id, fact_id),
+            "may_put_back": keeping.taken_back_by(page) != "provider",
             "may_change": not page.withdrawn and page.kind in OWN_KINDS and not kept_by_register,
             "may_add_file": not page.withdrawn and page.kind != "document",
             "only_seen": page.kind == "document",

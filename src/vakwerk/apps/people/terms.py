@@ -42,6 +42,7 @@ class Purpose(models.TextChoices):
     CORRECTION = "correction", _("to correct a mistake")
     GUIDANCE = "guidance", _("to guide you as a starter")
     OBJECTION = "objection", _("to handle an objection or a complaint")
+    ATTENDANCE = "attendance", _("to post who took part in a course")
     MAINTENANCE = "maintenance", _("to keep the system working")
     EMPLOYMENT = "employment", _("as your employer, because you shared it")
     SHARED = "shared", _("because you shared it")
@@ -58,6 +59,7 @@ class Page(models.TextChoices):
     FACT = "fact", _("one fact in your dossier")
     EVIDENCE = "evidence", _("a file with evidence")
     EXPORT = "export", _("a copy of your dossier")
+    ATTENDANCE = "attendance", _("that your number and your name stand on an attendance list")
     SHARED = "shared", _("what you shared")
     WAYS_IN = "ways-in", _("how you log in, without passwords or codes")
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from vakwerk.apps.dossier.fields import DayField, MinutesField, zero_without
 from vakwerk.apps.dossier.forms.base import (
     NOT_SAID,
     EvidenceMixin,
@@ -15,7 +16,6 @@ from vakwerk.apps.dossier.forms.base import (
     optional_choices,
     term_choices,
 )
-from vakwerk.apps.dossier.forms.fields import DayField, MinutesField, zero_without
 from vakwerk.core import vocabulary
 from vakwerk.core.dossier import Accreditation, Activity, Confirmation
 

@@ -12,7 +12,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from vakwerk.apps.dossier import refusals, words
-from vakwerk.apps.dossier.forms.fields import DayField
+from vakwerk.apps.dossier.fields import DayField
 from vakwerk.apps.dossier.uploads import ACCEPTED
 from vakwerk.core import vocabulary
 from vakwerk.core.dossier import Fact

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from vakwerk.apps.dossier import words
+from vakwerk.apps.dossier.fields import DayField, LastDayField, MinutesField
 from vakwerk.apps.dossier.forms.base import (
     NOT_SAID,
     EvidenceMixin,
@@ -16,7 +17,6 @@ from vakwerk.apps.dossier.forms.base import (
     optional_choices,
     term_choices,
 )
-from vakwerk.apps.dossier.forms.fields import DayField, LastDayField, MinutesField
 from vakwerk.core.dossier import Absence, Declaration, Document, Holding, Period, Recognition, Work
 
 OTHER = "other"

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from vakwerk.apps.people import actions as people_actions
 from vakwerk.apps.register import actions, queries, standings
+from vakwerk.apps.register.demo import attendance
 from vakwerk.apps.register.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount
 from vakwerk.apps.register.demo.people import MadeUp, people
 from vakwerk.apps.register.demo.plans import make_plans
@@ -43,6 +44,7 @@ def fill(*, count: int, seed: int, on: dt.date, say: Say) -> int:
     if meet(on=on):
         say("five people met")
         standings.refresh_all()
+    attendance.post_attendance(on)
     if added:
         share_in_demo()
         say("working out where everybody stands")
