@@ -55,7 +55,10 @@ ROOMS: tuple[Room, ...] = (
         _("Dossier"),
         _("What did I learn, do and reflect on?"),
         "dossier:timeline",
-        places=(Place(_("Everything"), "dossier:timeline", "dossier"),),
+        places=(
+            Place(_("Everything"), "dossier:timeline", "dossier"),
+            Place(_("Portals"), "portals:index", "portals"),
+        ),
     ),
     Room(
         "bewijzen",

@@ -84,7 +84,8 @@ def test_one_clear_date_shows_the_order_of_a_column() -> None:
     ("text", "expected"),
     [
         ("2,5", 150), ("2.5", 150), ("2:30", 150), ("2u30", 150), ("2 uur en 30 minuten", 150), ("150 min", 150),
-        ("2½", 150), (",5", 30), ("3 punten", 180), ("0", None), ("", None), ("-", None), ("2,333", "thousand-or-decimal"),
+        ("2½", 150), (",5", 30), ("3 punten", 180), ("0", None), ("", None), ("-", None),
+        ("2,333", "thousand-or-decimal"),
         ("1.500", "thousand-or-decimal"), ("-2", "negative"), ("veel", "not-a-length"), ("2:75", "not-a-length"),
         ("9999999", "too-long"),
     ],
