@@ -69,7 +69,10 @@ def record_many(
     notes: Mapping[str, str] | None = None,
     at: dt.datetime | None = None,
 ) -> list[Recorded]:
-    """All these facts are in the dossier from now on, or none; `notes` by fact id. Refuses what `record_fact` refuses."""
+    """All these facts are in the dossier from now on, or none; `notes` by fact id.
+
+    Refuses what `record_fact` refuses.
+    """
     return _record(person, list(facts), actor, source, notes or {}, at or timezone.now())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -12,12 +13,14 @@ from vakwerk.apps.dossier import words as facts_words
 from vakwerk.apps.portals import refusals, words
 from vakwerk.core import vocabulary
 from vakwerk.core.exchange.header import Table
-from vakwerk.core.exchange.mapping import ColumnMapping, statuses_of, with_words, words_of
+from vakwerk.core.exchange.mapping import ColumnMapping, orders_of, statuses_of, with_words, words_of
 from vakwerk.core.exchange.tables import MOST_BYTES
 from vakwerk.core.exchange.values import BadValue, read_day
 from vakwerk.core.freetext import folded
 
 MOST_PASTED = 1_000_000
+LEAVE_OUT = "-"
+"""The choice of a column that is left out, or of a word that says nothing."""
 
 
 class BringForm(forms.Form):
@@ -57,10 +60,10 @@ class ColumnsForm(forms.Form):
     def __init__(self, *args: Any, table: Table, mapping: ColumnMapping, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.table, self.before = table, mapping
-        columns = [("", _("leave out")), *words.FIELD_NAMES.items()]
+        columns = [(LEAVE_OUT, _("leave out")), *words.FIELD_NAMES.items()]
         for place, heading in enumerate(table.headings):
             self.fields[f"column-{place}"] = forms.ChoiceField(
-                label=heading, choices=columns, required=False, initial=mapping.fields[place]
+                label=heading, choices=columns, initial=mapping.fields[place] or LEAVE_OUT
             )
         for name in ("completed_on", "started_on"):
             self.fields[f"order-{name}"] = forms.ChoiceField(
@@ -103,36 +106,27 @@ class ColumnsForm(forms.Form):
         for place, word in enumerate(words_of(mapping, table)):
             self.fields[f"word-{place}"] = forms.ChoiceField(
                 label=_("“%(word)s” is") % {"word": word},
-                choices=[("", _("as said above")), *kinds],
-                required=False,
-                initial=mapping.kinds.get(folded(word), ""),
+                choices=[(LEAVE_OUT, _("as said above")), *kinds],
+                initial=mapping.kinds.get(folded(word), LEAVE_OUT),
             )
         self.fields["remember"] = forms.BooleanField(
             label=_("Read tables with these headings like this next time"), required=False, initial=True
         )
 
-    def to_mapping(self) -> ColumnMapping:
+    def to_mapping(self, today: dt.date) -> ColumnMapping:
         """What was said, with a meaning for every word we know in the columns that now name kinds."""
         said = self.cleaned_data
-        fields = tuple(said.get(f"column-{place}", "") for place in range(len(self.table.headings)))
+        fields = tuple(
+            "" if (name := said.get(f"column-{place}", LEAVE_OUT)) == LEAVE_OUT else name
+            for place in range(len(self.table.headings))
+        )
         kinds = dict(self.before.kinds)
         for place, word in enumerate(words_of(self.before, self.table)):
-            if f"word-{place}" not in self.data:
-                continue
-            chosen = said.get(f"word-{place}")
-            if chosen:
-                kinds[folded(word)] = chosen
-            else:
-                kinds[folded(word)] = said["kind"]
-        orders = {
-            name: said[f"order-{name}"]
-            for name in ("completed_on", "started_on")
-            if said.get(f"order-{name}")
-        }
+            chosen = said.get(f"word-{place}", LEAVE_OUT)
+            kinds[folded(word)] = said["kind"] if chosen == LEAVE_OUT else chosen
         minutes = said.get("minutes_of_point")
         mapping = ColumnMapping(
             fields=fields,
-            orders=orders,
             minutes_of_point=int(minutes) if minutes else None,
             kind=said["kind"],
             accreditor=said.get("accreditor", ""),
@@ -140,7 +134,15 @@ class ColumnsForm(forms.Form):
             forms=dict(self.before.forms),
             statuses=dict(self.before.statuses),
         )
-        return with_words(mapping, self.table)
+        # What the days show holds, then what was answered before for the same column, then what is answered now.
+        before = {
+            name: order
+            for name, order in self.before.orders.items()
+            if mapping.column_of(name) == self.before.column_of(name)
+        }
+        now = {name: order for name in ("completed_on", "started_on") if (order := said.get(f"order-{name}"))}
+        orders = {**orders_of(mapping, self.table, today), **before, **now}
+        return with_words(replace(mapping, orders=orders), self.table)
 
     def clean_minutes_of_point(self) -> str:
         """A whole number of minutes, at most a week of hours."""

@@ -33,7 +33,7 @@ def _portal(name: str) -> Portal:
 def portal(request: HttpRequest, name: str) -> HttpResponse:
     """What this portal still gets, field by field; tick what was handed in."""
     shown, person, today = _portal(name), owner(request), timezone.localdate()
-    form = DayForm(request.POST or None, today=today)
+    form = DayForm(request.POST if request.method == "POST" else None, today=today)
     if request.method == "POST" and form.is_valid():
         found = outgoing.outgoing(person, shown, today)
         ids = [one.id for one in found.to_do] if "all" in request.POST else request.POST.getlist("fact")

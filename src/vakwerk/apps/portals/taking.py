@@ -81,21 +81,16 @@ def take_batch(
         _look_again(batch, person, rows)
         ready = [row for row in rows if row.state in ("new", "same", "adds") or row.choice]
         _take(batch, person, ready, actor, moment)
-        ImportLine.objects.bulk_update(
+        # One statement for all, and far faster than Django's `bulk_update`.
+        ImportLine.objects.bulk_create(
             rows,
-            [
-                "state",
-                "match",
-                "match_line",
-                "choice",
-                "result",
-                "result_fact",
-                "before",
-                "done_at",
-                "faults",
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=[
+                "state", "match", "match_line", "choice", "result", "result_fact", "before", "done_at", "faults",
             ],
             batch_size=AT_ONCE,
-        )
+        )  # fmt: skip
     left = batch.lines.filter(READY).count()
     done = batch.lines.filter(done_at__isnull=False).count()
     if left == 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from typing import Any
 
@@ -12,14 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vakwerk.apps.dossier import words as facts_words
 from vakwerk.apps.dossier.parties import Owner
 from vakwerk.apps.gate import requires
 from vakwerk.apps.people import queries as people
-from vakwerk.apps.portals import actions, lines, outgoing, queries, refusals, taking, words
+from vakwerk.apps.portals import actions, lines, outgoing, queries, refusals, words
 from vakwerk.apps.portals.forms import BringForm, ColumnsForm
 from vakwerk.apps.portals.models import Import
 from vakwerk.apps.refusal import tell
@@ -27,8 +25,6 @@ from vakwerk.core.exchange.mapping import mapping_from, questions, with_words
 from vakwerk.core.exchange.reading import DELIMITERS, ENCODINGS
 
 LINES_PER_PAGE = 50
-SECONDS_A_STEP = 2.0
-"""So long a page works on before it shows how far it is."""
 
 
 def own(request: HttpRequest, *_args: Any, **_kwargs: Any) -> Owner | None:
@@ -43,11 +39,17 @@ def owner(request: HttpRequest) -> Any:
     return person
 
 
-def _actor(request: HttpRequest) -> Any:
+def actor_of(request: HttpRequest) -> Any:
+    """The account that does it."""
     return request.user
 
 
-def _import(request: HttpRequest, import_id: uuid.UUID) -> Import:
+def _sent(request: HttpRequest) -> tuple[Any, Any]:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def import_of(request: HttpRequest, import_id: uuid.UUID) -> Import:
+    """The import, when it is this visitor's own and still kept."""
     found = queries.find_import(owner(request), import_id, timezone.localdate())
     if found is None:
         raise Http404
@@ -81,7 +83,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @requires("portals.bring_in", own)
 def bring(request: HttpRequest) -> HttpResponse:
     """A file, or a pasted table."""
-    form = BringForm(request.POST or None, request.FILES or None)
+    form = BringForm(*_sent(request))
     if request.method == "POST" and form.is_valid():
         person, file = owner(request), form.cleaned_data["file"]
         try:
@@ -102,7 +104,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 @requires("portals.bring_in", own)
 def show(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
     """Where an import is now: its page when it is finished, else the step that waits."""
-    batch = _import(request, import_id)
+    batch = import_of(request, import_id)
     step = {"mapping": "columns", "preview": "lines", "running": "busy", "undoing": "busy"}.get(batch.stage)
     if step is not None:
         return redirect(f"portals:{step}", import_id=import_id)
@@ -127,17 +129,17 @@ def show(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
 @requires("portals.bring_in", own)
 def columns(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
     """What every column is: guessed, shown with values, corrected."""
-    batch, person, today = _import(request, import_id), owner(request), timezone.localdate()
+    batch, person, today = import_of(request, import_id), owner(request), timezone.localdate()
     if batch.stage == "preview" and request.method == "POST" and "again" in request.POST:
-        return _do(request, import_id, lambda: actions.name_columns_again(person=person, import_id=import_id))
+        return do(request, import_id, lambda: actions.name_columns_again(person=person, import_id=import_id))
     if batch.stage != "mapping":
         return redirect("portals:import", import_id=import_id)
     table = lines.table_of(batch, today)
     mapping = mapping_from(batch.mapping, len(table.headings))
     asked: tuple[Any, ...] = ()
-    form = ColumnsForm(request.POST or None, table=table, mapping=mapping)
+    form = ColumnsForm(_sent(request)[0], table=table, mapping=mapping)
     if request.method == "POST" and form.is_valid():
-        said = form.to_mapping()
+        said = form.to_mapping(today)
         try:
             actions.name_columns(
                 person=person, import_id=import_id, mapping=said, remember=form.cleaned_data["remember"]
@@ -183,6 +185,9 @@ def _needed(form: ColumnsForm, table: Any, today: Any) -> list[Any]:
         names.append("minutes_of_point")
     if "accreditation" in mapping.fields and "accreditor" not in mapping.fields:
         names.append("accreditor")
+    for name in names:
+        # These are asked: on the page they are not called optional.
+        form.fields[name].required = True
     return [form[name] for name in names]
 
 
@@ -209,7 +214,7 @@ def _ask(form: ColumnsForm, asked: tuple[Any, ...]) -> None:
             form.add_error(None, _("Choose the column with the title, or the one with the kind of activity."))
 
 
-def _do(request: HttpRequest, import_id: uuid.UUID, action: Any) -> HttpResponse:
+def do(request: HttpRequest, import_id: uuid.UUID, action: Any) -> HttpResponse:
     """Does it, or says why not, and goes to where the import is."""
     try:
         action()
@@ -227,7 +232,7 @@ def reread(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
     asked = request.POST
     sheet = asked.get("sheet", "")
     person = owner(request)
-    return _do(
+    return do(
         request,
         import_id,
         lambda: actions.read_differently(
@@ -237,187 +242,6 @@ def reread(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
             delimiter=asked.get("delimiter", ""),
             sheet=int(sheet) if sheet.isascii() and sheet.isdigit() and len(sheet) < 4 else None,
         ),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@requires("portals.bring_in", own)
-def preview(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
-    """Every line as it would become, with what is known beside it. Nothing is in the dossier yet."""
-    batch, person = _import(request, import_id), owner(request)
-    if batch.stage != "preview":
-        return redirect("portals:import", import_id=import_id)
-    refused = ""
-    if request.method == "POST":
-        try:
-            where = _act(request, batch, person)
-            if where is not None:
-                return where
-        except refusals.PortalRefusal as refusal:
-            refused = refusal.message
-    state = request.GET.get("toon", "")
-    page = Paginator(queries.lines_shown(batch, state), LINES_PER_PAGE).get_page(request.GET.get("page"))
-    counts = queries.counts_of(batch)
-    return render(
-        request,
-        "portals/lines.html",
-        {
-            "batch": batch,
-            "called": words.called(batch),
-            "counts": counts,
-            "filters": _filters(counts),
-            "state": state,
-            "page": page,
-            "items": queries.line_items(person, list(page.object_list)),
-            "refused": refused,
-        },
-        status=422 if refused else 200,
-    )
-
-
-def _filters(counts: queries.Counts) -> list[tuple[str, str, int]]:
-    total = sum(number for _state, number in counts.states)
-    shown = [("", _("everything"), total)]
-    shown += [(state, str(words.STATE_NAMES[state]), number) for state, number in counts.states]
-    if counts.left_out:
-        shown.append(("left-out", _("left out"), counts.left_out))
-    return shown
-
-
-def _act(request: HttpRequest, batch: Import, person: Owner) -> HttpResponse | None:
-    """What the pressed button asks. Ticks on the page are kept whatever button it is."""
-    sent = request.POST
-    what, _colon, about = sent.get("do", "").partition(":")
-    shown, taken = _numbers(sent.getlist("shown")), _numbers(sent.getlist("take"))
-    if what in ("all", "none"):
-        actions.take_all(person=person, import_id=batch.pk, taken=what == "all")
-        return _here(request)
-    actions.take_lines(person=person, import_id=batch.pk, shown=shown, taken=taken)
-    number = int(about) if about.isascii() and about.isdigit() and len(about) < 9 else 0
-    if what == "fix":
-        begin = f"fix-{number}-"
-        texts = {
-            name.removeprefix(begin): str(value) for name, value in sent.items() if name.startswith(begin)
-        }
-        actions.correct_line(person=person, import_id=batch.pk, number=number, texts=texts)
-    elif what in ("same", "other"):
-        begin = f"pick-{number}-"
-        picks = {
-            name.removeprefix(begin): str(value) for name, value in sent.items() if name.startswith(begin)
-        }
-        actions.decide_line(person=person, import_id=batch.pk, number=number, choice=what, picks=picks)
-    elif what == "import":
-        taking.begin(person=person, import_id=batch.pk, without_rest="rest" in sent)
-        return _work(request, batch.pk)
-    return _here(request)
-
-
-def _here(request: HttpRequest) -> HttpResponse:
-    return redirect(request.get_full_path())
-
-
-def _numbers(texts: list[str]) -> list[int]:
-    return [int(one) for one in texts[:500] if one.isascii() and one.isdigit() and len(one) < 9]
-
-
-def _work(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
-    """Works on for some seconds, then shows how far it is."""
-    person, until = owner(request), time.monotonic() + SECONDS_A_STEP
-    while time.monotonic() < until:
-        batch = _import(request, import_id)
-        if batch.stage == "running":
-            progress = taking.take_batch(person=person, import_id=import_id, actor=_actor(request))
-        elif batch.stage == "undoing":
-            progress = taking.undo_batch(person=person, import_id=import_id, actor=_actor(request))
-        else:
-            break
-        if progress.finished:
-            break
-    return _after(request, import_id)
-
-
-def _after(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
-    batch = _import(request, import_id)
-    counts = queries.counts_of(batch)
-    if batch.stage == "preview" and counts.stuck:
-        messages.success(
-            request,
-            ngettext(
-                "%(done)s line is done. The lines below still wait for you.",
-                "%(done)s lines are done. The lines below still wait for you.",
-                counts.done,
-            )
-            % {"done": counts.done},
-        )
-    return redirect("portals:import", import_id=import_id)
-
-
-@require_http_methods(["GET", "POST"])
-@requires("portals.bring_in", own)
-def busy(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
-    """How far it is; go on, or stop here."""
-    batch, person = _import(request, import_id), owner(request)
-    if batch.stage not in ("running", "undoing"):
-        return redirect("portals:import", import_id=import_id)
-    if request.method == "POST":
-        if "stop" in request.POST and batch.stage == "running":
-            return _do(request, import_id, lambda: taking.stop(person=person, import_id=import_id))
-        try:
-            return _work(request, import_id)
-        except refusals.PortalRefusal as refusal:
-            messages.error(request, refusal.message)
-            return redirect("portals:import", import_id=import_id)
-    counts = queries.counts_of(batch)
-    left = (
-        batch.lines.filter(result__in=("added", "joined")).count()
-        if batch.stage == "undoing"
-        else counts.ready
-    )
-    done = batch.lines.filter(result="undone").count() if batch.stage == "undoing" else counts.done
-    return render(
-        request,
-        "portals/busy.html",
-        {"batch": batch, "called": words.called(batch), "done": done, "left": left, "whole": done + left},
-    )
-
-
-@require_POST
-@requires("portals.bring_in", own)
-def throw_away(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
-    """What was not brought in is gone."""
-    _import(request, import_id)
-    try:
-        actions.throw_away(person=owner(request), import_id=import_id)
-        messages.success(request, _("Thrown away. What was brought in before stays in your dossier."))
-    except refusals.PortalRefusal as refusal:
-        messages.error(request, refusal.message)
-    return redirect("portals:index")
-
-
-@require_POST
-@requires("portals.bring_in", own)
-def undo(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
-    """Takes back everything this import brought."""
-    _import(request, import_id)
-    person = owner(request)
-    try:
-        taking.begin_undo(person=person, import_id=import_id)
-        return _work(request, import_id)
-    except refusals.PortalRefusal as refusal:
-        messages.error(request, refusal.message)
-    return redirect("portals:import", import_id=import_id)
-
-
-@require_POST
-@requires("portals.bring_in", own)
-def undo_line(request: HttpRequest, import_id: uuid.UUID, number: int) -> HttpResponse:
-    """Takes back what one line brought."""
-    _import(request, import_id)
-    person, actor = owner(request), _actor(request)
-    return _do(
-        request,
-        import_id,
-        lambda: taking.undo_line(person=person, import_id=import_id, number=number, actor=actor),
     )
 
 

@@ -122,7 +122,7 @@ def guess(table: Table, today: dt.date) -> ColumnMapping:
     if "title" not in fields:
         _guess_title(fields, table, today)
     mapping = ColumnMapping(tuple(fields))
-    return with_words(replace(mapping, orders=_orders(mapping, table, today)), table)
+    return with_words(replace(mapping, orders=orders_of(mapping, table, today)), table)
 
 
 def _fits(name: str, values: list[str], today: dt.date) -> bool:
@@ -177,7 +177,8 @@ def _guess_title(fields: list[str], table: Table, today: dt.date) -> None:
         fields[best] = "title"
 
 
-def _orders(mapping: ColumnMapping, table: Table, today: dt.date) -> dict[str, Order]:
+def orders_of(mapping: ColumnMapping, table: Table, today: dt.date) -> dict[str, Order]:
+    """The order of day and month in each column of days that shows it."""
     found: dict[str, Order] = {}
     for name in ("completed_on", "started_on"):
         column = mapping.column_of(name)

@@ -91,7 +91,7 @@ def order_of(texts: Iterable[str], today: dt.date) -> tuple[Order, bool]:
     """Which order a column of dates shows, and whether somebody must be asked.
 
     One date with a day above twelve shows it for all; dates that show both orders show none, and nobody can be asked
-    for the whole column: then each line is read by itself. Asked when there are dates that need it and nothing shows it.
+    for the whole column: then each line is read by itself. Asked when a date needs it and none shows it.
     """
     day_first = month_first = needs = False
     for text in texts:
