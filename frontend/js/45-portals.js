@@ -4,8 +4,14 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   const words = button.firstChild.textContent;
   button.addEventListener("click", async () => {
-    const value = button.parentElement.querySelector(".vw-portals-value").textContent;
-    await navigator.clipboard.writeText(value);
+    const value = button.parentElement.querySelector(".vw-portals-value");
+    try {
+      await navigator.clipboard.writeText(value.textContent);
+    } catch {
+      // The browser does not let us: then it is selected, ready to be copied by hand.
+      getSelection().selectAllChildren(value);
+      return;
+    }
     button.firstChild.textContent = button.dataset.copied;
     setTimeout(() => (button.firstChild.textContent = words), 2500);
   });

@@ -16,9 +16,9 @@ def furnish(world: World) -> Mapping[str, Any]:
     from vakwerk.apps.portals.models import Import
     from vakwerk.core.exchange.mapping import mapping_from
 
-    data = f"Datum;Titel\n13-3-2024;{SECRET}\n".encode()
     made: dict[str, Any] = {}
-    for name in ("columns", "lines", "done", "undone", "thrown"):
+    for month, name in enumerate(("columns", "lines", "done", "undone", "thrown"), 1):
+        data = f"Datum;Titel\n13-{month}-2024;{SECRET}\n".encode()
         made[name] = import_id = actions.start_import(person=world.person, data=data, name=f"{SECRET}.csv")
         if name in ("columns", "thrown"):
             continue

@@ -23,10 +23,12 @@ from vakwerk.core.exchange.lines import propose
 from vakwerk.core.exchange.mapping import FIELDS, ColumnMapping, mapping_from, questions
 from vakwerk.core.exchange.matching import match_lines
 from vakwerk.core.exchange.reading import read_again, read_file, read_pasted
-from vakwerk.core.exchange.tables import Read, Row, Unreadable
+from vakwerk.core.exchange.tables import Read, Row, Unreadable, tidy
 
 AT_ONCE = 500
 LONGEST_EDIT = 500
+PICKED = ("title", "completed_on", "started_on", "minutes", "kind", "form", "provider")
+"""Fields of which one of two values may be picked."""
 
 
 @transaction.atomic
@@ -212,7 +214,7 @@ def correct_line(
     today = timezone.localdate(at or timezone.now())
     line.edits = {
         **line.edits,
-        **{name: text.strip()[:LONGEST_EDIT] for name, text in texts.items() if name in FIELDS},
+        **{name: tidy(text)[:LONGEST_EDIT] for name, text in texts.items() if name in FIELDS},
     }
     mapping = mapping_from(batch.mapping, len(batch.headings))
     fact_id = lines.fact_id_of(batch.pk, number)
@@ -245,7 +247,9 @@ def decide_line(
     if choice not in CHOICES or not line.match or line.state == "fault":
         raise refusals.NoSuchLine(line=number)
     line.choice = choice
-    line.picks = {name: who for name, who in (picks or {}).items() if who in ("ours", "theirs")}
+    line.picks = {
+        name: who for name, who in (picks or {}).items() if name in PICKED and who in ("ours", "theirs")
+    }
     line.taken = True
     line.save(update_fields=["choice", "picks", "taken"])
 
