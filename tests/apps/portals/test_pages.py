@@ -121,7 +121,7 @@ def test_a_portal_shows_fields_and_takes_down_what_was_handed_in(
     assert "Nog in te dienen (1)" in back.content.decode()
     package = browser.get("/portalen/skj/pakket.zip")
     assert package.headers["Content-Type"] == "application/zip"
-    package.close()
+    assert b"".join(package.streaming_content).startswith(b"PK")
     assert browser.get("/portalen/nergens").status_code == 404
     for name in ("ander", "pe-online", "big", "vaktherapie", "registerplein"):
         assert browser.get(f"/portalen/{name}").status_code == 200
