@@ -29,6 +29,13 @@ from vakwerk.core.norms import Norm, assess, shipped
 from vakwerk.core.norms.words import requirement_title
 
 GENERIC_MONTHS = 60
+_DRESS = """<style>
+body { font-family: sans-serif; margin: 2rem; line-height: 1.4; }
+article { break-inside: avoid; border-block-start: 1px solid; padding-block: 0.5rem; }
+dl { display: grid; grid-template-columns: 14rem 1fr; gap: 0.1rem 1rem; margin: 0; }
+dd { margin: 0; }
+</style>"""
+"""How the overview looks when it is opened from the ZIP, far from our style sheets. No page of ours holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +227,7 @@ def package(person: Owner, found: Outgoing, name: str, today: dt.date) -> IO[byt
 
 def overview(found: Outgoing, name: str, today: dt.date) -> str:
     """The overview as a page of its own, that can be printed."""
-    return render_to_string(
+    page = render_to_string(
         "portals/overview.html",
         {
             "found": found,
@@ -231,6 +238,7 @@ def overview(found: Outgoing, name: str, today: dt.date) -> str:
             "language": facts_words.language(),
         },
     )
+    return page.replace("</head>", f"{_DRESS}</head>", 1)
 
 
 def plain(text: str) -> str:
