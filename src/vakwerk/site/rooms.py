@@ -64,6 +64,7 @@ ROOMS: tuple[Room, ...] = (
             Place(_("Portfolio"), "portfolio:overview", "portfolio"),
             Place(_("From providers"), "learning:mine"),
             Place(_("Sharing"), "sharing:shares"),
+            Place(_("Portals"), "portals:index", "portals"),
         ),
     ),
     Room(

@@ -66,10 +66,14 @@ def record_many(
     facts: Iterable[Fact],
     actor: Actor | None,
     source: str = "self",
+    notes: Mapping[str, str] | None = None,
     at: dt.datetime | None = None,
 ) -> list[Recorded]:
-    """All these facts are in the dossier from now on, or none. Refuses what `record_fact` refuses."""
-    return _record(person, list(facts), actor, source, {}, at or timezone.now())
+    """All these facts are in the dossier from now on, or none; `notes` by fact id.
+
+    Refuses what `record_fact` refuses.
+    """
+    return _record(person, list(facts), actor, source, notes or {}, at or timezone.now())
 
 
 def _record(

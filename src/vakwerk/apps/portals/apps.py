@@ -1,5 +1,7 @@
 """Django's registration of this app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,8 @@ class PortalsConfig(AppConfig):
     name = "vakwerk.apps.portals"
     label = "portals"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Makes permissions, what is kept and what waits known."""
+        import_module("vakwerk.apps.portals.policies")
+        import_module("vakwerk.apps.portals.keeping").enter()
