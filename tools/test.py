@@ -21,8 +21,9 @@ from pathlib import Path
 from tools.postgres import NoPostgres, private_cluster
 
 ROOT = Path(__file__).resolve().parent.parent
-DATABASE_ROOMS = ("tests/apps", "tests/site")
+DATABASE_ROOMS = ("tests/apps", "tests/site", "tests/matrix")
 BROWSER_ROOM = "tests/journeys"
+PARALLEL = ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal")
 NOTHING_COLLECTED = 5
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -100,8 +101,7 @@ class Run:
         """Everything but the browser, on the database that needs no set-up."""
         home = tempfile.mkdtemp(prefix="vakwerk-test-")
         try:
-            parallel = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
-            arguments = ["tests", f"--ignore={BROWSER_ROOM}", *parallel]
+            arguments = ["tests", f"--ignore={BROWSER_ROOM}", *PARALLEL]
             self.leg("SQLite", arguments, "not postgresql", {"DATABASE_URL": "", "VAKWERK_HOME": home})
         finally:
             shutil.rmtree(home, ignore_errors=True)
@@ -114,7 +114,12 @@ class Run:
         home = tempfile.mkdtemp(prefix="vakwerk-test-")
         try:
             with private_cluster() as address:
-                self.leg("PostgreSQL", rooms, "not sqlite", {"DATABASE_URL": address, "VAKWERK_HOME": home})
+                self.leg(
+                    "PostgreSQL",
+                    [*rooms, *PARALLEL],
+                    "not sqlite",
+                    {"DATABASE_URL": address, "VAKWERK_HOME": home},
+                )
         except NoPostgres as missing:
             self.tally.skipped.append(f"PostgreSQL: all of {', '.join(rooms)}: {missing}")
         finally:

@@ -107,6 +107,7 @@ def test_without_script_all_of_it_works_too(page: PageMaker, axe: Look, fits: Lo
     screen.get_by_role("button", name="Maak een link").click()
     expect(screen.locator(".vw-samen-address")).to_contain_text("/samen/uitnodiging/")
     screen.goto("/samen/agenda")
+    screen.get_by_role("button", name="Maak mijn adres").click()
     expect(screen.locator(".vw-samen-address")).to_contain_text(".ics")
 
 

@@ -57,7 +57,7 @@ def furnish(world: World) -> Mapping[str, Any]:
         "samen_group": group,
         "samen_invitation": token,
         "samen_code": SharedSession.objects.get(pk=made).token,
-        "samen_secret": groups.calendar_secret(person=world.person, at=at),
+        "samen_secret": groups.renew_calendar_secret(person=world.person, at=at),
         "samen_place": other.key,
         "samen_guest": page.guests[0][0],
         "samen_member": next(one.key for one in shown.members if not one.is_me),

@@ -34,7 +34,9 @@ PUBLIC: dict[str, str] = {
 }
 """Pages that need no list, each with the reason: they know no person, or are proven under another name."""
 
-CHANGES_OF_OTHERS: dict[str, str] = {}
+CHANGES_OF_OTHERS: dict[str, str] = {
+    "sessions:code": "who confirms a meeting thereby vouches for the one who recorded it",
+}
 """Pages on which somebody else may change the owner's dossier, each with the reason."""
 
 LEFT_BY_LOOKING = (

@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from vakwerk.site import middleware
+
 pytestmark = pytest.mark.django_db
 
 PAGES = ["/", "/account/login/", "/account/signup/", "/binnenkort/routes", "/over/demo", "/bestaat-niet"]
@@ -88,3 +90,27 @@ def test_evidence_has_no_address(client: Client) -> None:
     (evidence / "anything.pdf").write_bytes(b"%PDF-")
     for address in ("/evidence/anything.pdf", "/static/evidence/anything.pdf", "/anything.pdf"):
         assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/b/een-geheim/",
+        "/samen/agenda/een-geheim.ics",
+        "/delen/uitnodiging/een-geheim",
+        "/een-geheim/dat/nergens/heen/leidt?zoek=een-geheim",
+    ],
+)
+def test_the_log_says_which_page_was_asked_and_never_the_secret_in_its_address(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    said: list[dict[str, object]] = []
+
+    class Log:
+        def info(self, _event: str, **values: object) -> None:
+            said.append(values)
+
+    monkeypatch.setattr(middleware, "log", Log())
+    answer = client.get(address)
+    assert [line["status"] for line in said] == [answer.status_code]
+    assert "geheim" not in str(said)

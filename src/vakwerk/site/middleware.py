@@ -21,7 +21,11 @@ log = structlog.get_logger("vakwerk.request")
 
 
 class RequestLog:
-    """One line per request: what was asked (never the query, it may hold a name), the answer, how long."""
+    """One line per request: which page was asked, the answer, how long.
+
+    Never the query, it may hold a name, and of the address only its form: what stands in its places may be the secret of
+    an invitation or a calendar, or say whose dossier it was.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -35,7 +39,7 @@ class RequestLog:
             log.info(
                 "answered",
                 method=request.method,
-                path=request.path,
+                page=request.resolver_match.route if request.resolver_match else "",
                 status=response.status_code,
                 milliseconds=round((time.perf_counter() - begun) * 1000, 1),
             )

@@ -26,7 +26,8 @@ COURSE = {
     "activity-completed_on": "20-11-2026",
     "activity-minutes": "3 uur",
 }
-MOST_QUERIES = 25
+MOST_QUERIES = 40
+"""Each room in which something may wait for somebody asks two or three."""
 
 
 def _page(client: Client, address: str, **data: Any) -> str:

@@ -118,4 +118,5 @@ def test_every_table_that_leads_to_a_person_is_in_the_store() -> None:
             if field.concrete
         )
     }
-    assert lead == set(store.tables)
+    # Guests have no account: their names stand with the session, so they lead there and not to a person.
+    assert lead | {"shared_sessions.Guest"} == set(store.tables)

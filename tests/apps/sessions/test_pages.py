@@ -218,4 +218,13 @@ def test_times_and_dates_that_can_not_be_read_are_told(five: list[Any], group: u
 def test_leaving_as_the_only_manager_is_refused_with_what_to_do(five: list[Any], group: uuid.UUID) -> None:
     shown = browser(five[0]).post(f"/samen/groep/{group}/verlaten", follow=True)
     assert "Draag hem eerst over" in _text(shown)
-    assert groups.calendar_secret(person=five[0]) == groups.calendar_secret(person=five[0])
+
+
+def test_the_address_of_a_calendar_is_made_when_asked_for_and_then_stays(five: list[Any]) -> None:
+    client = browser(five[0])
+    assert ".ics" not in _text(client.get("/samen/agenda"))
+    first = _text(client.post("/samen/agenda", follow=True))
+    assert ".ics" in first
+    assert "laat niets meer zien" not in first
+    assert _text(client.get("/samen/agenda")).count(".ics") == 1
+    assert "laat niets meer zien" in _text(client.post("/samen/agenda", follow=True))

@@ -50,11 +50,9 @@ def _event(session: SharedSession) -> Event:
         one.add("dtend", session.on + dt.timedelta(days=1))
         one.add("transp", "TRANSPARENT")
     else:
-        start = dt.datetime.combine(session.on, session.starts_at, tzinfo=ZoneInfo(ZONE))
-        # Through UTC, so that a session over the change of the clocks keeps its length.
-        end = (start.astimezone(dt.UTC) + dt.timedelta(minutes=session.minutes)).astimezone(ZoneInfo(ZONE))
-        one.add("dtstart", start)
-        one.add("dtend", end)
+        one.add("dtstart", dt.datetime.combine(session.on, session.starts_at, tzinfo=ZoneInfo(ZONE)))
+        # A length, not an end: over the change of the clocks an end may be an hour that comes twice.
+        one.add("duration", dt.timedelta(minutes=session.minutes))
     if session.place:
         one.add("location", session.place)
     one.add("status", "CANCELLED" if session.state == State.CANCELLED else "CONFIRMED")

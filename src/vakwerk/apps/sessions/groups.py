@@ -219,18 +219,8 @@ def _end(group: Group, by: Any, at: dt.datetime) -> None:
 
 
 @transaction.atomic
-def calendar_secret(*, person: Any, at: dt.datetime | None = None) -> str:
-    """The secret of this person's calendar; made when there is none yet."""
-    feed, _made = CalendarFeed.objects.get_or_create(
-        person=person,
-        defaults={"secret": keeping.new_token(32), "made_at": at or timezone.now()},
-    )
-    return feed.secret
-
-
-@transaction.atomic
 def renew_calendar_secret(*, person: Any, at: dt.datetime | None = None) -> str:
-    """A new secret; the old address shows nothing from now on."""
+    """A secret for this person's calendar; an older address shows nothing from now on."""
     secret = keeping.new_token(32)
     CalendarFeed.objects.update_or_create(
         person=person, defaults={"secret": secret, "made_at": at or timezone.now()}

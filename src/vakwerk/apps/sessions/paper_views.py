@@ -53,14 +53,14 @@ def series_ics(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires("sessions.take_part")
 def agenda(request: HttpRequest) -> HttpResponse:
-    """The secret address of my calendar, and a new one."""
+    """The secret address of my calendar, once asked for, and a new one."""
     person = asking.person(request)
+    secret = queries.secret_of_calendar(person)
     if request.method == "POST":
-        said = _("There is a new address. The old one shows nothing any more.")
+        said = _("There is a new address. The old one shows nothing any more.") if secret else ""
         asking.attempt(request, lambda: groups.renew_calendar_secret(person=person), said)
         return redirect("sessions:agenda")
-    secret = groups.calendar_secret(person=person)
-    address = request.build_absolute_uri(reverse("sessions:feed", args=[secret]))
+    address = request.build_absolute_uri(reverse("sessions:feed", args=[secret])) if secret else ""
     return render(request, "sessions/agenda.html", {"address": address, "current_room": "dossier"})
 
 

@@ -139,6 +139,7 @@ STORE = Store(
         "shared_sessions.Membership",
         "shared_sessions.Invitation",
         "shared_sessions.SharedSession",
+        "shared_sessions.Guest",
         "shared_sessions.Attendance",
         "shared_sessions.SessionEvent",
         "shared_sessions.CalendarFeed",
