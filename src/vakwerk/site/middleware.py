@@ -23,8 +23,8 @@ log = structlog.get_logger("vakwerk.request")
 class RequestLog:
     """One line per request: which page was asked, the answer, how long.
 
-    Never the query, it may hold a name, and of the address only its form: what stands in its places may be the secret of
-    an invitation or a calendar, or say whose dossier it was.
+    Never the query, it may hold a name, and of the address only its form: what stands in its places may be the secret
+    of an invitation or a calendar, or say whose dossier it was.
     """
 
     def __init__(self, get_response: Answer) -> None:

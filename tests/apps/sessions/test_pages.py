@@ -14,7 +14,7 @@ from tests.apps.sessions.conftest import NOW, TODAY, browser, fact_of, make_pers
 from tests.matrix import pages_sessions
 from tests.matrix.shape import ACCOUNTS, OWNER, SECRET, VISITOR, World
 
-from vakwerk.apps.sessions import attending, groups
+from vakwerk.apps.sessions import attending
 from vakwerk.apps.sessions.models import SharedSession
 
 pytestmark = pytest.mark.django_db
