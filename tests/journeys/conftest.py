@@ -1,7 +1,8 @@
 """Journeys: a real server with the demo world, a real browser, and the means to judge a page.
 
 ``server``
-    The address of a Vakwerk that was started as a person starts it, on a free port, with data of its own.
+    The address of a Vakwerk that was started as a person starts it, on a free port, with data of its own: each module
+    begins with the demo world as it was made.
 ``page``
     Makes a page: ``page(width=320, theme="dark", language="nl", javascript=True)``. At the end of the test it
     fails when any of these pages broke our content security policy or raised an error in a script.
@@ -25,6 +26,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -67,10 +69,9 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address, without a slash at the end, of a running Vakwerk with its demo world."""
-    home = tmp_path_factory.mktemp("vakwerk-home")
+@contextmanager
+def _running(home: Path) -> Iterator[str]:
+    """A Vakwerk with its data in `home`; what it needs that is not there yet, it makes."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -92,6 +93,28 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             running.kill()
             running.wait()
+
+
+@pytest.fixture(scope="session")
+def fresh_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo world stands as it was made, with nobody in it who did anything yet. Not to be touched."""
+    home = tmp_path_factory.mktemp("fresh-world")
+    with _running(home):
+        pass
+    return home
+
+
+@pytest.fixture(scope="module")
+def server(fresh_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address, without a slash at the end, of a running Vakwerk with the demo world.
+
+    Every module has a world of its own: what one journey does, the next does not find.
+    """
+    home = tmp_path_factory.mktemp("vakwerk-home") / "home"
+    shutil.copytree(fresh_world, home)
+    with _running(home) as url:
+        yield url
+    shutil.rmtree(home, ignore_errors=True)
 
 
 def _await_answer(url: str, running: subprocess.Popen[bytes], log: Path) -> None:

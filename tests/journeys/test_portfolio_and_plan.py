@@ -106,6 +106,7 @@ def test_without_script_a_fact_is_tied_and_a_goal_is_written(page: PageMaker) ->
     screen = page(width=320, javascript=False)
     log_in(screen, SAMIRA)
     screen.goto("/portfolio?periode=this-year")
+    screen.locator("summary").filter(has_text="Praktijk bespreken met anderen").first.click()
     screen.get_by_role("button", name=re.compile(r"^\+ Relationeel")).first.click()
     expect(screen.get_by_text("Hoort nu bij: relationeel.")).to_be_visible()
     screen.get_by_role("button", name=re.compile(r"^✓ Relationeel")).first.click()

@@ -88,8 +88,9 @@ def test_days_that_can_not_be_read_are_shown_again_with_what_to_do(page: Any, da
 
 def test_an_element_is_tied_in_one_tap_and_filters(page: Any, person: Any) -> None:
     where = reverse("portfolio:tie", args=["group"])
-    back = page.post(where, {"on": "relational", "address": "periode=this-year&x=1"})
-    assert back.url == f"{OVERVIEW}?periode=this-year"
+    back = page.post(where, {"on": "relational", "address": "periode=this-year&x=1", "place": "expert"})
+    assert back.url == f"{OVERVIEW}?periode=this-year&bij=group#f-group-expert"
+    assert "#" not in page.post(where, {"on": "relational", "place": "//elsewhere"}).url
     assert queries.ties_of(person) == {"group": frozenset({"relational"})}
     found = text(page.get(OVERVIEW, {"element": "relational"}))
     assert "Intervisie noord" in found

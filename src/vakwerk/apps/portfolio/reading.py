@@ -74,6 +74,11 @@ class Group:
     statements: bool
     lines: tuple[FactLine, ...]
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The numbers of its facts."""
+        return tuple(line.id for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Absent:

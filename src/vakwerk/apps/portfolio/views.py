@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
@@ -18,7 +19,7 @@ from vakwerk.apps.dossier import words as facts_words
 from vakwerk.apps.dossier.parties import Owner
 from vakwerk.apps.gate import requires
 from vakwerk.apps.people import queries as people
-from vakwerk.apps.portfolio import actions, copies, reading, refusals
+from vakwerk.apps.portfolio import actions, copies, reading, refusals, words
 from vakwerk.apps.portfolio.asking import KEPT, Asked, asked
 from vakwerk.core import vocabulary
 
@@ -54,6 +55,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "asked": found,
             "form": found.form,
             "address": found.address,
+            "just": request.GET.get("bij", ""),
             "elements": [
                 (key, capfirst(facts_words.term("identity_elements", key)))
                 for key in vocabulary.terms("identity_elements")
@@ -84,7 +86,11 @@ def tie(request: HttpRequest, fact_id: str) -> HttpResponse:
         messages.error(request, refusal.message)
     # Back to where one was, by the same question: never to an address somebody sent along.
     address = asked_again(request.POST.get("address", ""))
-    return redirect(f"{reverse('portfolio:overview')}{address}")
+    # The fold the fact stands in is open there; the browser goes to it, where the button itself says what was done.
+    heading = request.POST.get("place", "")
+    at = f"#f-{quote(fact_id)}-{heading}" if heading in words.MEANINGS else ""
+    just = f"{'&' if address else '?'}{urlencode({'bij': fact_id})}"
+    return redirect(f"{reverse('portfolio:overview')}{address}{just}{at}")
 
 
 def asked_again(text: str) -> str:
