@@ -110,6 +110,12 @@ class PostForm(EditionForm):
     field_order = ("completed_on", "people", "file", "started_on", "minutes", "edition")
     from_file = False
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        for name in ("people", "file"):
+            fields[name].one_of = True  # one of the two is needed: neither may say that it is not required
+
     def clean_people(self) -> str:
         """Without signs that no list holds."""
         return str(self.cleaned_data["people"]).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")

@@ -265,10 +265,11 @@ def _tell_posted(request: HttpRequest, done: actions.Posted) -> None:
         return
     posted = done.counts.get(LineState.POSTED, 0) + done.counts.get(LineState.ASKED, 0)
     owed = sum(done.counts.get(state, 0) for state in UNRESOLVED)
-    messages.success(
-        request,
-        ngettext("%(count)s person has it.", "%(count)s people have it.", posted) % {"count": posted},
-    )
+    if posted:
+        messages.success(
+            request,
+            ngettext("%(count)s person has it.", "%(count)s people have it.", posted) % {"count": posted},
+        )
     if owed:
         messages.warning(
             request,

@@ -42,6 +42,12 @@ class BringForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        for name in ("file", "text"):
+            fields[name].one_of = True  # one of the two is needed: neither may say that it is not required
+
     def clean(self) -> dict[str, Any]:
         """One of both, and not too large."""
         data = super().clean() or {}
