@@ -132,7 +132,10 @@ def _data() -> list[str]:
     found |= {norm.title.get("en") for norm in shipped().values()}
     # The vocabulary's own titles in the head of its pages; in their text a `lang` says which language they are in.
     for subject in vocabulary.subjects():
-        found |= {*(str(one.title["en"]) for one in subject.lists), *(f"{one.id}.json" for one in subject.lists)}
+        found |= {
+            *(str(one.title["en"]) for one in subject.lists),
+            *(f"{one.id}.json" for one in subject.lists),
+        }
     found |= {"begrippen.json"}
     return sorted(found, key=len, reverse=True)
 

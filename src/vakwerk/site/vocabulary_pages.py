@@ -70,7 +70,7 @@ def _language() -> str:
 
 
 def _tongue(language: str) -> str:
-    """The language the vocabulary is shown in when it is not the reader's, else empty: said on the page, and in HTML."""
+    """The language the vocabulary is shown in when that is not the reader's, else empty."""
     return "" if language in languages() else FALLBACK
 
 
