@@ -130,6 +130,13 @@ def _data() -> list[str]:
         labels = [vocabulary.label(name, key, "en") for key in vocabulary.terms(name)]
         found |= {*labels, *(label[:1].upper() + label[1:] for label in labels)}
     found |= {norm.title.get("en") for norm in shipped().values()}
+    # The vocabulary's own titles in the head of its pages; in their text a `lang` says which language they are in.
+    for subject in vocabulary.subjects():
+        found |= {
+            *(str(one.title["en"]) for one in subject.lists),
+            *(f"{one.id}.json" for one in subject.lists),
+        }
+    found |= {"begrippen.json"}
     return sorted(found, key=len, reverse=True)
 
 

@@ -69,6 +69,11 @@ def _language() -> str:
     return (get_language() or "nl").split("-")[0]
 
 
+def _tongue(language: str) -> str:
+    """The language the vocabulary is shown in when that is not the reader's, else empty."""
+    return "" if language in languages() else FALLBACK
+
+
 def _place(source: vocabulary.Source, language: str) -> Place:
     return Place(vocabulary.source_text(source, language), vocabulary.works()[source.work].url)
 
@@ -115,6 +120,7 @@ def index(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:LONGEST_QUESTION].replace("\x00", "").strip()
     context: dict[str, Any] = {
         "text": text,
+        "tongue": _tongue(language),
         "subjects": [
             {
                 "title": in_language(subject.title, language),
@@ -154,6 +160,7 @@ def one_list(request: HttpRequest, name: str) -> HttpResponse:
         "site/vocabulary_list.html",
         {
             "id": found.id,
+            "tongue": _tongue(language),
             "title": in_language(found.title, language),
             "about": in_language(found.about, language),
             "note": in_language(found.note, language),

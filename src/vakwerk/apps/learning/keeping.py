@@ -104,6 +104,7 @@ STORES = (
         erase=erase_lines,
         kept=_("that somebody took part, without saying who"),
         kept_for=_("as long as the provider keeps the list"),
+        why=_("so that what you attended stands in your dossier, and you can object"),
     ),
     Store(
         name="attendance-posted",
@@ -113,6 +114,7 @@ STORES = (
         erase=erase_posted,
         kept=_("that a list was posted, without your name"),
         kept_for=_("as long as the provider keeps the list"),
+        why=_("so that the organisation can correct a list, and see who posted it"),
     ),
     Store(
         name="attendance-not-mine",
@@ -120,5 +122,6 @@ STORES = (
         title=_("Lines of which you said that they are not about you"),
         export=export_not_mine,
         erase=erase_not_mine,
+        why=_("so that nobody asks you about such a line again"),
     ),
 )

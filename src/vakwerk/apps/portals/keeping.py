@@ -88,6 +88,7 @@ def enter() -> None:
             title=gettext_lazy("Tables you brought in, how they were read, and what you handed in elsewhere"),
             export=export,
             erase=erase,
+            why=gettext_lazy("so that you can undo what you brought in, and never hand in the same twice"),
         )
     )
     listen(waiting)

@@ -21,7 +21,7 @@ def register() -> None:
             title=_("Elements of your professional identity, as you tied them"),
             export=_export_ties,
             erase=_erase_ties,
-            why=_("To find and show what you did by element, as you asked."),
+            why=_("to find and show what you did by element, as you asked"),
         )
     )
     stores.register(
@@ -31,7 +31,7 @@ def register() -> None:
             title=_("Your plans, with your goals and what you wrote when you looked back"),
             export=_export_plans,
             erase=_erase_plans,
-            why=_("To show how far you are with what you want to learn."),
+            why=_("to show how far you are with what you want to learn"),
         )
     )
 

@@ -148,9 +148,10 @@ STORE = Store(
     export=export,
     erase=erase,
     kept=_(
-        "That a meeting took place and how many were there, without your name: it is proof for the others."
+        "that a meeting took place and how many were there, without your name: it is proof for the others"
     ),
-    kept_for=_("As long as the meeting stands in the dossier of somebody who was there."),
+    kept_for=_("as long as the meeting stands in the dossier of somebody who was there"),
+    why=_("so that a meeting you had together stands in the dossier of each of you"),
 )
 
 
