@@ -32,6 +32,15 @@ def pytest_configure(config: pytest.Config) -> None:
     assert settings.DATABASES, "reading one setting makes pytest-django set Django up after us"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What only means something on one database is not tried on the other, however the tests are started."""
+    here = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
+    for item in items:
+        only = {"postgresql", "sqlite"} & {mark.name for mark in item.iter_markers()}
+        if only and here not in only:
+            item.add_marker(pytest.mark.skip(reason=f"only means something on {only.pop()}"))
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Throw the home away where it was made (not in a worker of a parallel run)."""
     made = config.stash.get(_made_home, None)
