@@ -69,8 +69,8 @@ def _await(port: int, running: subprocess.Popen[bytes]) -> None:
 
 def _take(browser: Browser, base: str) -> None:
     for width, height, theme, pages in (
-        (1280, 900, "light", ("stand", "register")),
-        (360, 780, "light", ("stand-phone", "toevoegen-phone")),
+        (1280, 900, "light", ("stand", "register", "portfolio", "delen")),
+        (360, 780, "light", ("stand-phone", "toevoegen-phone", "samen-phone", "portalen-phone")),
         (1280, 900, "dark", ("stand-dark",)),
     ):
         context = browser.new_context(

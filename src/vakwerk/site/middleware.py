@@ -39,7 +39,7 @@ class RequestLog:
             log.info(
                 "answered",
                 method=request.method,
-                page=request.resolver_match.route if request.resolver_match else "",
+                page=f"/{request.resolver_match.route}" if request.resolver_match else "",
                 status=response.status_code,
                 milliseconds=round((time.perf_counter() - begun) * 1000, 1),
             )
