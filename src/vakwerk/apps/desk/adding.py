@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from vakwerk.apps.desk.words import language
 from vakwerk.apps.dossier import entering
+from vakwerk.apps.dossier.words import language
 from vakwerk.apps.pictograms import PictogramRadio
 from vakwerk.core import vocabulary
 from vakwerk.core.dossier import Fact

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from vakwerk.apps.desk.rows import Reading, nowhere
 from vakwerk.apps.desk.standing import AS_IF, norms_of
-from vakwerk.apps.desk.words import amount, language, whole_amount
+from vakwerk.apps.desk.words import amount, whole_amount
+from vakwerk.apps.dossier.words import language
 from vakwerk.core import vocabulary
 from vakwerk.core.dossier import Absence, Dossier, Fact
 from vakwerk.core.norms import Assessment, Library, Norm, Outcome, RequirementResult, assess

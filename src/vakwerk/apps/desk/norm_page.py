@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from vakwerk.apps.desk.rows import Href, Reading
 from vakwerk.apps.desk.shapes import Line
-from vakwerk.apps.desk.words import amount, language
+from vakwerk.apps.desk.words import amount
 from vakwerk.apps.dossier import details
 from vakwerk.apps.dossier import words as facts_words
+from vakwerk.apps.dossier.words import language
 from vakwerk.core.dossier import Dossier, Fact
 from vakwerk.core.norms import Assessment, FactResult
 from vakwerk.core.norms.words import date_text, requirement_title

@@ -10,9 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from vakwerk.apps.desk.shapes import Line, Lines, Part, Row
-from vakwerk.apps.desk.words import amount, language
+from vakwerk.apps.desk.words import amount
 from vakwerk.apps.dossier import details
 from vakwerk.apps.dossier import words as facts_words
+from vakwerk.apps.dossier.words import language
 from vakwerk.core.amounts import Unit
 from vakwerk.core.dossier import Dossier, Fact, Work
 from vakwerk.core.norms import Assessment, FactResult, Outcome, RequirementResult

@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from vakwerk.apps.desk.rows import STATE_OF, Href, Reading, nowhere
 from vakwerk.apps.desk.shapes import Card, Chip, Period
-from vakwerk.apps.desk.words import age, is_ours, language, time_left
+from vakwerk.apps.desk.words import age, is_ours, time_left
 from vakwerk.apps.dossier import words as facts_words
+from vakwerk.apps.dossier.words import language
 from vakwerk.core.dates import add_months
 from vakwerk.core.dossier import Dossier
 from vakwerk.core.norms import Assessment, Library, Norm, Outcome, assess

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from vakwerk.apps.desk.adding import WHATS
 from vakwerk.apps.desk.shapes import Step
-from vakwerk.apps.desk.words import language
 from vakwerk.apps.dossier import words as facts_words
+from vakwerk.apps.dossier.words import language
 from vakwerk.core import vocabulary
 from vakwerk.core.dossier import Dossier
 from vakwerk.core.norms import Assessment, Outcome

@@ -20,12 +20,12 @@ from vakwerk.apps.desk import standing as desk
 from vakwerk.apps.desk.effect import effects
 from vakwerk.apps.desk.norm_page import parameters_of, sources_of, stories_of, told_of
 from vakwerk.apps.desk.steps import next_step
-from vakwerk.apps.desk.words import language
 from vakwerk.apps.dossier import actions, details, entering, refusals
 from vakwerk.apps.dossier import queries as dossiers
 from vakwerk.apps.dossier import words as facts_words
 from vakwerk.apps.dossier.names import is_fact_id
 from vakwerk.apps.dossier.parties import Owner
+from vakwerk.apps.dossier.words import language
 from vakwerk.apps.gate import requires
 from vakwerk.apps.people import queries as people
 from vakwerk.apps.people.waiting import waiting_for

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from vakwerk.apps.dossier.words import language
 from vakwerk.core.amounts import Unit
 from vakwerk.core.dates import whole_months
 from vakwerk.core.norms.model import Norm
@@ -14,11 +15,6 @@ from vakwerk.core.norms.words import amount_text
 
 OURS = frozenset({"vakwerk"})
 """Owners whose norms this register decides about itself."""
-
-
-def language() -> str:
-    """The reader's language: "nl" or "en"."""
-    return "nl" if (get_language() or "nl").startswith("nl") else "en"
 
 
 def is_ours(norm: Norm) -> bool:

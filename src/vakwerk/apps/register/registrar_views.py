@@ -11,10 +11,10 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from vakwerk.apps.dossier import queries as dossier_queries
+from vakwerk.apps.dossier.words import language
 from vakwerk.apps.gate import requires
 from vakwerk.apps.people import actions as people_actions
 from vakwerk.apps.people.terms import Page, Purpose, Role
@@ -105,17 +105,17 @@ def person(request: HttpRequest, number: str) -> HttpResponse:
     _record(request, [found], Page.STANDING)
     today = timezone.localdate()
     dossier = dossier_queries.dossier_of(found.person)
-    language = _language()
+    spoken = language()
     return render(
         request,
         "register/person.html",
         {
             "registration": found,
-            "level": vocabulary.label("levels", found.level, language),
-            "profession": vocabulary.label("roles", found.profession, language),
+            "level": vocabulary.label("levels", found.level, spoken),
+            "profession": vocabulary.label("roles", found.profession, spoken),
             "today": today,
             "explained": [
-                explaining.explain(one, dossier, language, today)
+                explaining.explain(one, dossier, spoken, today)
                 for one in standings.assessments_in(dossier, today)
             ],
             "unknown": explaining.without_norm(dossier),
@@ -130,21 +130,21 @@ def person(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> tuple[PeopleFilter, queries.Filter]:
-    form = PeopleFilter(request.GET, norms=queries.norms_in_use(), language=_language())
+    form = PeopleFilter(request.GET, norms=queries.norms_in_use(), language=language())
     return form, form.asked()
 
 
 def _line(line: queries.Listed, stopped: set[uuid.UUID]) -> dict[str, Any]:
-    language = _language()
+    spoken = language()
     return {
         "restricted": line.person.pk in stopped,
         "number": line.number,
         "name": line.name,
-        "level": vocabulary.label("levels", line.level, language),
-        "profession": vocabulary.label("roles", line.profession, language),
+        "level": vocabulary.label("levels", line.level, spoken),
+        "profession": vocabulary.label("roles", line.profession, spoken),
         "standings": [
             {
-                "title": one.title.get(language),
+                "title": one.title.get(spoken),
                 "chip": CHIPS[State(one.state)],
                 "state": State(one.state).label,
                 "ends_on": one.ends_on,
@@ -170,7 +170,3 @@ def _record(request: HttpRequest, rows: Sequence[Registration], page: Page) -> N
             page=page,
             people=[row.person for row in rows],
         )
-
-
-def _language() -> str:
-    return "nl" if (get_language() or "nl").startswith("nl") else "en"

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
+from vakwerk.apps.dossier import words
 from vakwerk.apps.gate import allowed
 from vakwerk.apps.register import limits, queries, shapes
 from vakwerk.apps.register.numbers import read_number
@@ -95,9 +96,11 @@ def _entry(request: HttpRequest, number: str, *, as_json: bool) -> HttpResponse:
 
 def line(found: queries.PublicEntry) -> dict[str, Any]:
     """An entry in the reader's words."""
-    language = "nl" if (get_language() or "nl").startswith("nl") else "en"
+    language = words.language()
     return {
         "entry": found,
+        # Terms and norms are in two languages only: in any other their words say which one they are in.
+        "tongue": "" if (get_language() or "nl").startswith(language) else language,
         "level": vocabulary.label("levels", found.level, language),
         "profession": vocabulary.label("roles", found.profession, language),
         "recognitions": [
