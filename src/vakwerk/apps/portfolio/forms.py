@@ -7,88 +7,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from vakwerk.apps.dossier import entry, words
+from vakwerk.apps.dossier import words
+from vakwerk.apps.dossier.fields import DayField, LastDayField, MinutesField
 from vakwerk.apps.portfolio import periods
 from vakwerk.apps.portfolio.actions import REFLECTION_KINDS, LookBack, Wish
 from vakwerk.apps.portfolio.terms import LONGEST_GOAL, LONGEST_TEXT
 from vakwerk.core import vocabulary
-from vakwerk.core.dates import next_day
 
 HERE = ""
-
-
-class DayField(forms.CharField):
-    """A day as people type it. `today` is for who leaves the year out."""
-
-    today: dt.date
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}), **options)
-
-    def to_python(self, value: Any) -> Any:
-        """The day, or None when nothing was filled in."""
-        text = str(value or "").strip()
-        if not text:
-            return None
-        try:
-            return entry.parse_day(text, today=self.today)
-        except entry.NoSuchDay:
-            raise ValidationError(
-                _("%(text)s is not in the calendar. Check the day, the month and the year."),
-                params={"text": text},
-            ) from None
-        except entry.NotADay:
-            raise ValidationError(
-                _("We can not read “%(text)s” as a day. Write it like this: 20-11-2026."),
-                params={"text": text},
-            ) from None
-
-    def run_validators(self, value: Any) -> None:
-        """A day has no length to check."""
-
-    def prepare_value(self, value: Any) -> Any:
-        """A day as it is typed; what was typed stays as it is."""
-        return entry.written_day(value) if isinstance(value, dt.date) else value
-
-
-class LastDayField(DayField):
-    """The last day of something; the value is the day after it, as everything is kept."""
-
-    def to_python(self, value: Any) -> Any:
-        """The day after the one that was typed."""
-        day = super().to_python(value)
-        return None if day is None else next_day(day)
-
-    def prepare_value(self, value: Any) -> Any:
-        """The last day that belongs."""
-        return super().prepare_value(value - dt.timedelta(days=1) if isinstance(value, dt.date) else value)
-
-
-class MinutesField(forms.CharField):
-    """A length of time as people type it, in minutes."""
-
-    def to_python(self, value: Any) -> Any:
-        """Minutes, or None when nothing was filled in."""
-        text = str(value or "").strip()
-        if not text:
-            return None
-        try:
-            return entry.parse_minutes(text)
-        except entry.NoTime:
-            raise ValidationError(_("This is no time at all. Fill in how long it took.")) from None
-        except entry.NotADuration:
-            raise ValidationError(
-                _("We can not read “%(text)s” as a time. Write it like this: 3 uur, 2:30 or 90 min."),
-                params={"text": text[:60]},
-            ) from None
-
-    def run_validators(self, value: Any) -> None:
-        """A number has no length to check."""
 
 
 class DaysForm(forms.Form):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone
 
 from vakwerk.apps.sessions import words
-from vakwerk.apps.sessions.models import Attendance, SharedSession
+from vakwerk.apps.sessions.models import Attendance, CalendarFeed, SharedSession
 from vakwerk.apps.sessions.names import Presence, State
 
 ZONE = "Europe/Amsterdam"
@@ -90,3 +90,14 @@ def of_person(person: Any, *, on: dt.date) -> list[SharedSession]:
             session.state = State.CANCELLED  # in this calendar only; nothing is saved
         found.append(session)
     return found
+
+
+def secret_of(person: Any) -> str:
+    """The secret in the address of this person's calendar; empty when they never asked for one."""
+    return CalendarFeed.objects.filter(person=person).values_list("secret", flat=True).first() or ""
+
+
+def owner_of(secret: str) -> Any:
+    """Whose calendar this secret opens; None for nobody's."""
+    feed = CalendarFeed.objects.select_related("person").filter(secret=secret).first()
+    return None if feed is None else feed.person

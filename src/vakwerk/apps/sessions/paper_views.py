@@ -55,7 +55,7 @@ def series_ics(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 def agenda(request: HttpRequest) -> HttpResponse:
     """The secret address of my calendar, once asked for, and a new one."""
     person = asking.person(request)
-    secret = queries.secret_of_calendar(person)
+    secret = calendar.secret_of(person)
     if request.method == "POST":
         said = _("There is a new address. The old one shows nothing any more.") if secret else ""
         asking.attempt(request, lambda: groups.renew_calendar_secret(person=person), said)
@@ -67,7 +67,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
 @require_GET
 def feed(_request: HttpRequest, secret: str) -> HttpResponse:
     """The calendar behind a secret address: for calendar programs, which can not log in."""
-    person = queries.owner_of_calendar(secret)
+    person = calendar.owner_of(secret)
     if person is None:
         raise Http404
     found = calendar.of_person(person, on=timezone.localdate())

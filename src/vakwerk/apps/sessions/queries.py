@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from vakwerk.apps.sessions.models import (
     Attendance,
-    CalendarFeed,
     Group,
     Guest,
     Invitation,
@@ -390,14 +389,3 @@ def open_invitations(group_id: uuid.UUID, *, at: dt.datetime) -> list[Invitation
         .select_related("made_by")
         .order_by("-made_at", "-pk")
     )
-
-
-def secret_of_calendar(person: Any) -> str:
-    """The secret in the address of this person's calendar; empty when they never asked for one."""
-    return CalendarFeed.objects.filter(person=person).values_list("secret", flat=True).first() or ""
-
-
-def owner_of_calendar(secret: str) -> Any:
-    """Whose calendar this secret opens; None for nobody's."""
-    feed = CalendarFeed.objects.select_related("person").filter(secret=secret).first()
-    return None if feed is None else feed.person
