@@ -84,8 +84,9 @@ def record(
     """
     moment = at or timezone.now()
     today = timezone.localdate(moment)
-    # One after the other, so that a form that was sent twice finds what the first kept.
-    type(recorder)._default_manager.select_for_update().get(pk=recorder.pk)
+    # One after the other, so that a form that was sent twice finds what the first kept. Without its key: who writes in
+    # this dossier meanwhile refers to the person, and we wait for that writer.
+    type(recorder)._default_manager.select_for_update(no_key=True).get(pk=recorder.pk)
     group = _group_for(recorder, group_id)
     known = SharedSession.objects.filter(pk=session_id).first()
     if known is not None:
@@ -116,7 +117,7 @@ def _group_for(recorder: Any, group_id: uuid.UUID | None) -> Group | None:
     if group_id is None:
         return None
     # Locked, so that nobody joins or leaves between making the list and keeping it.
-    group = Group.objects.select_for_update().filter(pk=group_id).first()
+    group = Group.objects.select_for_update(no_key=True).filter(pk=group_id).first()
     mine = Membership.objects.filter(group_id=group_id, person_id=recorder.id, left_on__isnull=True)
     if group is None or not mine.exists():
         raise refusals.NoSuchGroup()

@@ -78,7 +78,7 @@ def _checked(habits: Habits) -> dict[str, Any]:
 
 
 def _locked(group_id: uuid.UUID, by: Any) -> tuple[Group, Membership]:
-    group = Group.objects.select_for_update().filter(pk=group_id).first()
+    group = Group.objects.select_for_update(no_key=True).filter(pk=group_id).first()
     mine = Membership.objects.filter(group_id=group_id, person=by, left_on__isnull=True).first()
     if group is None or mine is None:
         raise refusals.NoSuchGroup()
@@ -127,7 +127,7 @@ def join(*, token: str, person: Any, at: dt.datetime | None = None) -> uuid.UUID
     invitation = Invitation.objects.filter(token=token).first()
     if invitation is None:
         raise refusals.InvitationExpired()
-    group = Group.objects.select_for_update().get(pk=invitation.group_id)
+    group = Group.objects.select_for_update(no_key=True).get(pk=invitation.group_id)
     members = Membership.objects.filter(group=group, left_on__isnull=True)
     if members.filter(person=person).exists():
         return group.pk

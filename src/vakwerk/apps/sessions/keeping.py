@@ -55,7 +55,7 @@ class Held:
 
 def hold(session_id: uuid.UUID) -> Held:
     """Locks the session, then reads who is on its list. Refuses: NoSuchSession."""
-    found = SharedSession.objects.select_for_update().filter(pk=session_id).first()
+    found = SharedSession.objects.select_for_update(no_key=True).filter(pk=session_id).first()
     if found is None:
         raise refusals.NoSuchSession(session=str(session_id))
     listed = list(Attendance.objects.filter(session=found).select_related("person__account").order_by("pk"))
