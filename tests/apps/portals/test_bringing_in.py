@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 from tests.core.exchange import examples
 
 from vakwerk.core.dossier import Accreditation, Activity, Recognition
@@ -259,8 +260,11 @@ def test_our_own_dossier_comes_in_with_everything_but_what_is_there(
 
 
 def test_an_import_that_is_left_lying_is_thrown_away(person: Any, bring: Bring) -> None:
+    from django_tasks_db.models import DBTaskResult
+
+    from vakwerk.apps.people import daily
     from vakwerk.apps.people.waiting import waiting_for
-    from vakwerk.apps.portals import actions, queries
+    from vakwerk.apps.portals import queries, tasks
     from vakwerk.apps.portals.models import Import
 
     import_id = bring(examples.plausible_portal_csv(3), accreditor="skj")
@@ -269,7 +273,12 @@ def test_an_import_that_is_left_lying_is_thrown_away(person: Any, bring: Bring) 
     later = today + dt.timedelta(days=31)
     assert waiting_for(person.id, later) == []
     assert queries.find_import(person, import_id, later) is None
-    assert actions.forget_old(at=dt.datetime(2026, 12, 25, 12, tzinfo=dt.UTC)) == 1
+    with time_machine.travel(dt.datetime(2026, 12, 24, 12, tzinfo=dt.UTC)):
+        assert tasks.forget_old_imports.call() == 0, "on its last day it is still there"
+    with time_machine.travel(dt.datetime(2026, 12, 25, 12, tzinfo=dt.UTC)):
+        daily.ask_all()
+        assert DBTaskResult.objects.filter(task_path=tasks.forget_old_imports.module_path).count() == 1
+        assert tasks.forget_old_imports.call() == 1
     assert not Import.objects.exists()
 
 

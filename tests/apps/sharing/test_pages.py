@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.apps.sharing.conftest import DAY, NORM, SECRET_REFLECTION, TODAY, house_of, make_account, share
 
 from vakwerk.apps.dossier import queries as dossiers
@@ -162,16 +164,15 @@ def test_the_table_for_an_employer_holds_states_and_end_dates_only(
 # --- hundreds of people -----------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def many(employer: Any) -> list[Any]:
-    """Sixty people who share with the employer."""
+def share_many(employer: Any, numbers: range) -> list[Any]:
+    """So many people who share with the employer."""
     from vakwerk.apps.dossier import bulk
     from vakwerk.apps.people import actions as people_actions
     from vakwerk.core.dossier import Recognition
 
     held = Recognition(id="nvo", norm="nvo-basis-orthopedagoog", since=TODAY - 900 * DAY)
     made = []
-    for number in range(60):
+    for number in numbers:
         person = people_actions.create_person(given_names=f"P{number:02d}", family_name="Veel")
         made.append(person)
     bulk.record_in_empty(entries=[(person, [held], "self") for person in made], actor=None)
@@ -185,13 +186,26 @@ def many(employer: Any) -> list[Any]:
     return made
 
 
+@pytest.fixture
+def many(employer: Any) -> list[Any]:
+    """Sixty people who share with the employer."""
+    return share_many(employer, range(60))
+
+
 @pytest.mark.parametrize("asked", ["", "?sort=state", "?sort=end&state=not-met", "?ends=12&q=p0"])
-def test_a_long_list_costs_no_more_questions_than_a_short_one(
-    many: list[Any], employer: Any, asked: str, django_assert_max_num_queries: Any
-) -> None:
-    with django_assert_max_num_queries(55):
-        answer = browser(employer).get(f"/gedeeld-met-mij{asked}")
-    assert answer.status_code == 200
+def test_a_long_list_costs_no_more_questions_than_a_short_one(employer: Any, asked: str) -> None:
+    theirs = browser(employer)
+
+    def questions() -> int:
+        theirs.get(f"/gedeeld-met-mij{asked}")  # what is only worked out once is there
+        with CaptureQueriesContext(connection) as made:
+            assert theirs.get(f"/gedeeld-met-mij{asked}").status_code == 200
+        return len(made)
+
+    share_many(employer, range(5))
+    few = questions()
+    share_many(employer, range(5, 60))
+    assert questions() == few
 
 
 def test_a_long_list_is_searched_and_cut_into_pages(many: list[Any], employer: Any) -> None:

@@ -5,18 +5,29 @@ To ask is only to put work in the queue; the work itself must be safe to do twic
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
-_askers: list[Callable[[], None]] = []
+from django.db import transaction
+from django_tasks.base import Task
+from django_tasks_db.models import DBTaskResult
+
+_tasks: list[Task[[], Any]] = []
 
 
-def listen(asker: Callable[[], None]) -> None:
-    """Call `asker` at every start and once a day."""
-    if asker not in _askers:
-        _askers.append(asker)
+def listen(task: Task[[], Any]) -> None:
+    """Ask for `task` at every start and once a day."""
+    if task not in _tasks:
+        _tasks.append(task)
 
 
 def ask_all() -> None:
     """Asks for everything that is due once a day."""
-    for asker in _askers:
-        asker()
+    for task in _tasks:
+        ask_once(task)
+
+
+@transaction.atomic
+def ask_once(task: Task[[], Any]) -> None:
+    """A worker will do this task. Asked a thousand times before it begins, it does so once."""
+    if not DBTaskResult.objects.ready().filter(task_path=task.module_path).exists():
+        task.enqueue()

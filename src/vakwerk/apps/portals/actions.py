@@ -54,7 +54,6 @@ def start_pasted(*, person: Owner, text: str, at: dt.datetime | None = None) -> 
 
 
 def _begin(person: Owner, read: Read, data: bytes, name: str, at: dt.datetime) -> uuid.UUID:
-    forget_old(at=at)
     today = timezone.localdate(at)
     batch = Import(
         person_id=person.id,

@@ -13,6 +13,10 @@ class PortalsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Makes permissions, what is kept and what waits known."""
+        """Makes known: permissions, what is kept, what waits, and what is done every day."""
+        from vakwerk.apps.people import daily
+        from vakwerk.apps.portals import tasks
+
         import_module("vakwerk.apps.portals.policies")
         import_module("vakwerk.apps.portals.keeping").enter()
+        daily.listen(tasks.forget_old_imports)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from django.db import transaction
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
+from vakwerk.apps.people import daily
 from vakwerk.apps.register import standings
 
 
@@ -24,9 +23,6 @@ def hear_of_change(people: Iterable[uuid.UUID]) -> None:
         ask_for_refresh()
 
 
-@transaction.atomic
 def ask_for_refresh() -> None:
-    """A worker will refresh the standings. Asked a thousand times before it begins, it does so once."""
-    waiting = DBTaskResult.objects.ready().filter(task_path=refresh_standings.module_path)
-    if not waiting.exists():
-        refresh_standings.enqueue()
+    """A worker will refresh the standings, once however often it is asked before it begins."""
+    daily.ask_once(refresh_standings)

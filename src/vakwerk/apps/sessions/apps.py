@@ -20,4 +20,4 @@ class SessionsConfig(AppConfig):
         import_module("vakwerk.apps.sessions.policies")
         waiting.listen(finding.waiting_in_sessions)
         stores.enter()
-        daily.listen(tasks.ask_to_settle)
+        daily.listen(tasks.settle_silences)
