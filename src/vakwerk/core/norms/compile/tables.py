@@ -1,19 +1,40 @@
 """The tables a compiled norm reads: one row a fact, dates as DATE, sets as text between bars ("|ethics|content|").
 
-`LAYOUT` is the documented layout of a population; `rows_of` turns one dossier into its rows.
+`LAYOUT` is the documented layout of a population; `rows_of` turns one dossier into its rows, `dossier_of` turns them
+back into a dossier of which every norm says the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from vakwerk.core import vocabulary
-from vakwerk.core.dossier import Dossier
+from vakwerk.core.dossier import (
+    Absence,
+    Accreditation,
+    Activity,
+    Confirmation,
+    Declaration,
+    Document,
+    Dossier,
+    Hardship,
+    Holding,
+    Measure,
+    Period,
+    Recognition,
+    Work,
+)
 
 LAYOUT: Mapping[str, Mapping[str, str]] = {
-    "people": {"person": "BIGINT", "born_on": "DATE"},
+    "people": {
+        "person": "BIGINT", "id": "VARCHAR", "born_on": "DATE", "profession": "VARCHAR", "level": "VARCHAR",
+        "region": "VARCHAR",
+    },
     "recognitions": {
         "person": "BIGINT", "norm": "VARCHAR", "since": "DATE", "until": "DATE", "period_start": "DATE",
         "period_end": "DATE", "past": "INTEGER", "last_extended_days": "INTEGER", "admitted_by": "VARCHAR",
@@ -63,10 +84,27 @@ def _level(key: str | None) -> int | None:
     return None if key is None else vocabulary.level_number(key)
 
 
-def rows_of(person: int, dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a person besides the dossier, by which people are counted together; None: not known."""
+
+    profession: str | None = None
+    level: str | None = None
+    region: str | None = None
+
+
+NOTHING_KNOWN = About()
+
+
+def rows_of(person: int, dossier: Dossier, about: About = NOTHING_KNOWN) -> dict[str, list[dict[str, Any]]]:
     """The rows of one dossier by table, columns by name; `person` is the number it bears in the population."""
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in LAYOUT}
-    rows["people"].append({"person": person, "born_on": dossier.born_on})
+    rows["people"].append(
+        {
+            "person": person, "id": dossier.person, "born_on": dossier.born_on, "profession": about.profession,
+            "level": about.level, "region": about.region,
+        }
+    )  # fmt: skip
     for held in dossier.recognitions:
         rows["recognitions"].append(
             {
@@ -122,3 +160,110 @@ def _columns(table: str, person: int, fact: Any) -> dict[str, Any]:
 def plain(value: Any) -> Any:
     """A cell as JSON carries it."""
     return value.isoformat() if isinstance(value, date) else value
+
+
+# --- and back -------------------------------------------------------------------------------------------------------
+
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+def words_between(text: str | None) -> list[str]:
+    """The words of a set written between bars."""
+    return [word for word in (text or "").split(BAR) if word]
+
+
+def dossier_of(rows: Rows) -> Dossier:
+    """A dossier of which every norm says what it says of these rows of one person.
+
+    Not the dossier they were made from: titles, numbers and who recorded what are not in a population, and which
+    accreditation bore which category is not either, for no norm asks that.
+    """
+    (who,) = rows["people"]
+    return Dossier(
+        person=str(who["id"] if who["id"] is not None else who["person"]),
+        born_on=who["born_on"],
+        activities=tuple(_activity(row) for row in rows["activities"]),
+        work=tuple(
+            Work(
+                id=row["fact"], role=row["role"], since=row["since"], until=row["until"],
+                minutes_per_week=row["minutes_per_week"], level=_level_key(row["level"]),
+                settings=frozenset(words_between(row["settings"])),
+            )
+            for row in rows["work"]
+        ),
+        absences=tuple(
+            Absence(id=row["fact"], kind=row["kind"], since=row["since"], until=row["until"], percent=row["percent"])
+            for row in rows["absences"]
+        ),
+        documents=tuple(
+            Document(
+                id=row["fact"], kind=row["kind"], issued_on=row["issued_on"], until=row["until"],
+                scope=frozenset(words_between(row["scope"])),
+            )
+            for row in rows["documents"]
+        ),
+        declarations=tuple(
+            Declaration(id=row["fact"], kind=row["kind"], about=row["about"], since=row["since"], until=row["until"])
+            for row in rows["declarations"]
+        ),
+        holdings=tuple(
+            Holding(
+                id=row["fact"], kind=row["kind"], name=row["name"], level=_level_key(row["level"]), field=row["field"],
+                awarded_on=row["awarded_on"], until=row["until"], shown_by=row["shown_by"],
+            )
+            for row in rows["holdings"]
+        ),
+        recognitions=tuple(_recognition(number, row) for number, row in enumerate(rows["recognitions"])),
+        measures=tuple(
+            Measure(id=f"measure-{number}", norm=row["norm"], kind=row["kind"], since=row["since"], until=row["until"])
+            for number, row in enumerate(rows["measures"])
+        ),
+        hardships=tuple(
+            Hardship(
+                id=f"hardship-{number}", norm=row["norm"], requirement=row["requirement"], since=row["since"],
+                until=row["until"],
+            )
+            for number, row in enumerate(rows["hardships"])
+        ),
+    )  # fmt: skip
+
+
+@cache
+def _key_of_level() -> Mapping[int, str]:
+    return {vocabulary.level_number(key): key for key in vocabulary.terms("levels")}
+
+
+def _level_key(number: int | None) -> str | None:
+    """Some level of this height: norms compare heights only."""
+    return None if number is None else _key_of_level()[number]
+
+
+def _activity(row: Mapping[str, Any]) -> Activity:
+    marks = zip_longest(words_between(row["accredited_by"]), words_between(row["categories"]))
+    first = next(iter(words_between(row["accredited_by"])), "")
+    registers: list[str | None] = [*words_between(row["confirmed_by"])] or (
+        [None] if row["confirmed"] else []
+    )
+    done = row["completed_on"]
+    return Activity(
+        id=row["fact"], kind=row["kind"], started_on=row["started_on"], completed_on=done, minutes=row["minutes"],
+        remote_minutes=row["remote_minutes"], sessions=row["sessions"], form=row["form"],
+        topics=frozenset(words_between(row["topics"])), programme=row["programme"],
+        accreditations=tuple(
+            Accreditation(by=by if by is not None else first, id="", category=category) for by, category in marks
+        ) if row["accredited"] else (),
+        confirmations=tuple(Confirmation(by="", on=done or date.min, register=register) for register in registers),
+    )  # fmt: skip
+
+
+def _recognition(number: int, row: Mapping[str, Any]) -> Recognition:
+    start, end = row["period_start"], row["period_end"]
+    past = [
+        Period(start=date.min, end=date.min, extended_days=row["last_extended_days"] if last else 0)
+        for last in (place == row["past"] - 1 for place in range(row["past"]))
+    ]
+    return Recognition(
+        id=f"recognition-{number}", norm=row["norm"], since=row["since"], until=row["until"],
+        period=None if start is None or end is None else Period(start=start, end=end),
+        past=tuple(past), admitted_by=row["admitted_by"],
+    )  # fmt: skip
