@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from vakwerk.cli import given
@@ -13,17 +14,19 @@ from vakwerk.core.dossier import dossier_schema
 from vakwerk.core.norms import Library, find, library_from_folder, library_from_texts, shipped
 from vakwerk.core.norms.cases import read_cases, run_case
 from vakwerk.core.norms.checks import monotone
+from vakwerk.core.norms.differences import NoVersion, compare, compare_versions, comparison_data
 from vakwerk.core.norms.schema import norm_schema
 from vakwerk.core.norms.semantics import render
+from vakwerk.core.norms.words.differences import comparison_lines
 from vakwerk.core.vocabulary.open_data import vocabulary_schema
 
 SCHEMAS = {"norm": norm_schema, "dossier": dossier_schema, "vocabulary": vocabulary_schema}
 
 
 def add_commands(commands: given.Commands) -> None:
-    """`norm list`, `norm show` and `norm check`; `schema` and `semantics`."""
+    """`norm list`, `show`, `check` and `diff`; `schema` and `semantics`."""
     norm = commands.add_parser("norm", help="look at norms and check them").add_subparsers(
-        required=True, metavar="list|show|check"
+        required=True, metavar="list|show|check|diff"
     )
     norm.add_parser("list", help="the norms that ship with Vakwerk").set_defaults(run=_list)
     show = norm.add_parser("show", help="the file of one norm")
@@ -32,6 +35,15 @@ def add_commands(commands: given.Commands) -> None:
     check = norm.add_parser("check", help="check norm files and folders, and run the cases beside them")
     check.add_argument("paths", nargs="*", type=Path, help="files or folders (none: the shipped norms)")
     check.set_defaults(run=_check)
+    diff = norm.add_parser(
+        "diff", help="what changes for whom, from when: exit 0 when nothing does, 1 when something does"
+    )
+    for side, meant in (("before", "a norm"), ("after", "the norm to lay beside it")):
+        diff.add_argument(
+            side, help=f"{meant}: an id or a file; with @DATE behind it only the version in force on that day"
+        )
+    diff.add_argument("--json", action="store_true", help="print the same as JSON")
+    diff.set_defaults(run=_diff)
 
     schema = commands.add_parser("schema", help="the JSON Schema of a norm, a dossier or the vocabulary")
     schema.add_argument("what", choices=SCHEMAS)
@@ -79,6 +91,23 @@ def _check(options: argparse.Namespace) -> int:
                 print(f"{checked.id} {version.since}: {said}")
         wrong += _run_cases(library, cases)
     return 1 if wrong else 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    """Two norms, or two versions of one, in words or as data."""
+    (before, on), (after, later) = given.norm_on(options.before), given.norm_on(options.after)
+    if on is None and later is None:
+        found = compare(before, after)
+    else:  # who names a day for one of them means the same day for the other
+        try:
+            found = compare_versions(before, on or later or date.min, after, later or on or date.min)
+        except NoVersion as error:
+            raise given.Unusable(str(error)) from error
+    if options.json:
+        print(json.dumps(comparison_data(found), indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(comparison_lines(found, options.language)))
+    return 0 if found.equal else 1
 
 
 def _data_norms() -> Path:
