@@ -56,7 +56,7 @@ def text(path: Path, what: str) -> str:
 def norm_on(given: str) -> tuple[Norm, date | None]:
     """A norm as `norm` takes it, with `@DATE` behind it when one version is meant: that of the day."""
     name, at, written = given.rpartition("@")
-    if not at:
+    if not at or Path(given).is_file():
         return norm(given)[1], None
     try:
         return norm(name)[1], date.fromisoformat(written)
