@@ -27,7 +27,7 @@ from vakwerk.core.norms.compile.sums import (
 )
 from vakwerk.core.norms.compile.tables import LAYOUT, About, rows_of
 from vakwerk.core.norms.compile.text import day, word
-from vakwerk.core.norms.compile.windows import Steps, base_sql, deduction_steps, window_steps
+from vakwerk.core.norms.compile.windows import Steps, base_sql, clock_sql, deduction_steps, window_steps
 from vakwerk.core.norms.model import Norm, Total, Version
 
 __all__ = ["LAYOUT", "About", "CompiledNorm", "CompiledVersion", "NotCompilable", "compile_norm", "rows_of"]
@@ -80,6 +80,8 @@ class CompiledNorm:
     versions: tuple[CompiledVersion, ...]
     base_sql: str
     """A row a person: the stored window and the index of the version that applies (-1: none)."""
+    clock: str
+    """The date (an expression over `base_sql`) by which the norm chooses a version."""
 
     @property
     def without_version_sql(self) -> str:
@@ -90,7 +92,7 @@ class CompiledNorm:
 def compile_norm(norm: Norm, on: date) -> CompiledNorm:
     """SQL for the norm on a date. Raises NotCompilable by the name of the form that has no SQL yet."""
     versions = tuple(_version(norm, version, index, on) for index, version in enumerate(norm.versions))
-    return CompiledNorm(norm.id, on, versions, base_sql(norm, on))
+    return CompiledNorm(norm.id, on, versions, base_sql(norm, on), clock_sql(norm, on))
 
 
 def _version(norm: Norm, version: Version, index: int, on: date) -> CompiledVersion:

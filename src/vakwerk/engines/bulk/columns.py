@@ -1,0 +1,80 @@
+"""What the columns of stored decisions are called, and how they become the measures again that they came from.
+
+Of the requirement `learning.formal` there is `learning.formal` (0 not met, 1 undetermined, 2 met) and, when it is a
+sum, `learning.formal:have`, `:have_at_most`, `:need` and `:short`, in the smallest unit.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from vakwerk.core.norms.compile import CompiledVersion
+from vakwerk.core.norms.compile.measures import is_composed, is_sum, numbered
+from vakwerk.core.norms.compile.text import day
+from vakwerk.core.norms.model import DocumentSeen
+
+PERSON = (
+    "person", "id", "outcome", "starts", "ends", "stored_end", "held", "as_if", "remedy_until", "decided", "silent",
+    "subsumed", "born_on", "profession", "level", "region", "weekly_minutes",
+)  # fmt: skip
+"""What stands in every file of decisions, before the requirements."""
+
+
+def stored_sql(version: CompiledVersion, on: date, relation: str) -> str:
+    """The decisions as they are kept, from a relation that is measured and judged, in order of person."""
+    columns = [
+        "j.person", "p.id", "CAST(j.outcome AS TINYINT) AS outcome", "j.w_start AS starts", "j.w_end AS ends",
+        "j.stored_end", "j.held", "j.as_if", "j.remedy_until", "j.decided", "j.silent", "j.subsumed", "j.born_on",
+        "p.profession", "p.level", "p.region", "CAST(w.weekly AS BIGINT) AS weekly_minutes",
+    ]  # fmt: skip
+    for k, node in numbered(version.version.requires):
+        columns.append(f"CAST(v{k} AS TINYINT) AS {quoted(node.id)}")
+        if is_sum(node):
+            columns.append(f"low_of_{k} AS {quoted(f'{node.id}:have')}")
+            columns.append(f"high_of_{k} AS {quoted(f'{node.id}:have_at_most')}")
+            columns.append(f"need_of_{k} AS {quoted(f'{node.id}:need')}")
+            short = f"CASE WHEN need_of_{k} IS NULL THEN 0 ELSE greatest(0, need_of_{k} - low_of_{k}) END"
+            columns.append(f"{short} AS {quoted(f'{node.id}:short')}")
+    at = day(on)
+    weekly = (
+        f"SELECT person, sum(minutes_per_week) AS weekly FROM work WHERE since <= {at} "
+        f"AND (until IS NULL OR {at} < until) GROUP BY person"
+    )
+    return (
+        f"SELECT {', '.join(columns)} FROM ({relation}) j JOIN people p ON p.person = j.person "
+        f"LEFT JOIN ({weekly}) w ON w.person = j.person ORDER BY j.person"
+    )
+
+
+def measures_of_stored(version: CompiledVersion, relation: str) -> str:
+    """Stored decisions as the measures that `judge_sql` reads; the outcome that was decided is called `was`."""
+    columns = [
+        "person", "born_on", "held", "as_if", "starts AS w_start", "stored_end", "ends AS w_end", "decided", "silent",
+        "subsumed", "profession", "level", "region", "weekly_minutes", "outcome AS was",
+    ]  # fmt: skip
+    for k, node in numbered(version.version.requires):
+        if is_sum(node):
+            columns.append(f"{quoted(f'{node.id}:have')} AS low_of_{k}")
+            columns.append(f"{quoted(f'{node.id}:have_at_most')} AS high_of_{k}")
+            if isinstance(node, DocumentSeen):
+                columns.append(f"{quoted(f'{node.id}:need')} AS need_of_{k}")
+        elif not is_composed(node):
+            columns.append(f"{quoted(node.id)} AS is_{k}")
+    return f"SELECT {', '.join(columns)} FROM ({relation})"
+
+
+def near_sql(version: CompiledVersion, relation: str) -> str:
+    """The people in stored decisions of whom a sum lies within one unit of its threshold."""
+    tests = ["FALSE"]
+    for _, node in numbered(version.version.requires):
+        if is_sum(node):
+            need = quoted(f"{node.id}:need")
+            tests += [
+                f"abs({quoted(f'{node.id}:{have}')} - {need}) <= 1" for have in ("have", "have_at_most")
+            ]
+    return f"SELECT person FROM ({relation}) WHERE {' OR '.join(tests)} ORDER BY person"
+
+
+def quoted(name: str) -> str:
+    """A column name in SQL."""
+    return '"' + name.replace('"', '""') + '"'
