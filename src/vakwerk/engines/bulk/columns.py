@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from vakwerk.core.norms.compile import CompiledVersion
+from vakwerk.core.norms.compile import CompiledNorm, CompiledVersion
 from vakwerk.core.norms.compile.measures import is_composed, is_sum, numbered
 from vakwerk.core.norms.compile.text import day
 from vakwerk.core.norms.model import DocumentSeen
@@ -35,14 +35,28 @@ def stored_sql(version: CompiledVersion, on: date, relation: str) -> str:
             columns.append(f"need_of_{k} AS {quoted(f'{node.id}:need')}")
             short = f"CASE WHEN need_of_{k} IS NULL THEN 0 ELSE greatest(0, need_of_{k} - low_of_{k}) END"
             columns.append(f"{short} AS {quoted(f'{node.id}:short')}")
-    at = day(on)
-    weekly = (
-        f"SELECT person, sum(minutes_per_week) AS weekly FROM work WHERE since <= {at} "
-        f"AND (until IS NULL OR {at} < until) GROUP BY person"
-    )
     return (
         f"SELECT {', '.join(columns)} FROM ({relation}) j JOIN people p ON p.person = j.person "
-        f"LEFT JOIN ({weekly}) w ON w.person = j.person ORDER BY j.person"
+        f"LEFT JOIN ({weekly_sql(on)}) w ON w.person = j.person ORDER BY j.person"
+    )
+
+
+def without_sql(compiled: CompiledNorm, on: date) -> str:
+    """The people for whom no version is in force, as they are kept: undetermined, with nothing measured."""
+    return (
+        "SELECT p.person, p.id, CAST(1 AS TINYINT) AS outcome, b.w_start AS starts, b.stored_end, b.held, p.born_on, "
+        f"p.profession, p.level, p.region, CAST(w.weekly AS BIGINT) AS weekly_minutes FROM ({compiled.base_sql}) b "
+        f"JOIN people p ON p.person = b.person LEFT JOIN ({weekly_sql(on)}) w ON w.person = b.person "
+        "WHERE b.version = -1 ORDER BY p.person"
+    )
+
+
+def weekly_sql(on: date) -> str:
+    """Minutes a week that people work on the date; who works unknown hours counts with what is known."""
+    at = day(on)
+    return (
+        f"SELECT person, sum(minutes_per_week) AS weekly FROM work WHERE since <= {at} "
+        f"AND (until IS NULL OR {at} < until) GROUP BY person"
     )
 
 

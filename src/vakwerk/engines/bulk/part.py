@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from vakwerk.core.norms.compile import CompiledNorm, CompiledVersion
-from vakwerk.engines.bulk.columns import near_sql, stored_sql
+from vakwerk.engines.bulk.columns import near_sql, stored_sql, without_sql
 from vakwerk.engines.bulk.explaining import differences_about
 from vakwerk.engines.bulk.faults import Disagreement
 from vakwerk.engines.bulk.job import Job
@@ -120,8 +120,7 @@ def _decide(
             told = f"SELECT * FROM ({version.facts_sql}) ORDER BY person, fact, requirement"
             facts[name] = written.copy(connection, "facts", name, told)
     if -1 in present:
-        people = f"({compiled.without_version_sql}) b JOIN people p ON p.person = b.person"
-        nobody = f"SELECT p.person, p.id FROM {people} ORDER BY p.person"
+        nobody = without_sql(compiled, job.on)
         decisions[NO_VERSION] = written.copy(connection, "decisions", NO_VERSION, nobody)
         outcomes[NO_VERSION] = {"1": decisions[NO_VERSION].rows}
     clock.tick("decide")
