@@ -10,7 +10,7 @@ import duckdb
 
 from vakwerk.core.dossier import Dossier
 from vakwerk.core.norms.compile import LAYOUT, rows_of
-from vakwerk.core.norms.compile.tables import plain
+from vakwerk.core.norms.compile.tables import About, plain
 
 BATCH_ROWS = 50_000
 
@@ -24,12 +24,15 @@ def connect(threads: int = 1) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def load(connection: duckdb.DuckDBPyConnection, dossiers: Iterable[tuple[int, Dossier]]) -> int:
-    """Add the dossiers under their numbers; returns how many rows were written."""
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    dossiers: Iterable[tuple[int, Dossier] | tuple[int, Dossier, About]],
+) -> int:
+    """Add the dossiers under their numbers, with what else is known of each; returns how many rows were written."""
     waiting: dict[str, list[dict[str, Any]]] = {name: [] for name in LAYOUT}
     written = 0
-    for number, dossier in dossiers:
-        for table, rows in rows_of(number, dossier).items():
+    for one in dossiers:
+        for table, rows in rows_of(*one).items():
             waiting[table].extend(rows)
             if len(waiting[table]) >= BATCH_ROWS:
                 written += _write(connection, table, waiting[table])
