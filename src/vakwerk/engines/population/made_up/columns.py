@@ -14,13 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vakwerk.core.norms.compile import LAYOUT
+from vakwerk.engines.population.memory import EPOCH, NONE
 
 Ints = NDArray[np.int32]
 Table = dict[str, NDArray[Any]]
-NONE = -(2**31)
-"""A number or day that is not known."""
-EPOCH = date(1970, 1, 1).toordinal()
-LAST = date(9998, 12, 31).toordinal() - EPOCH
 
 
 class Words:
