@@ -51,3 +51,14 @@ def text(path: Path, what: str) -> str:
         raise Unusable(f"{path}: this {what} can not be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise Unusable(f"{path}: this {what} is not UTF-8 text; save it as UTF-8") from error
+
+
+def norm_on(given: str) -> tuple[Norm, date | None]:
+    """A norm as `norm` takes it, with `@DATE` behind it when one version is meant: that of the day."""
+    name, at, written = given.rpartition("@")
+    if not at or Path(given).is_file():
+        return norm(given)[1], None
+    try:
+        return norm(name)[1], date.fromisoformat(written)
+    except ValueError as error:
+        raise Unusable(f"'{written}' is not a date; write it as {name}@2026-11-23") from error

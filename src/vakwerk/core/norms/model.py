@@ -330,6 +330,22 @@ class Gives:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What the file declares may be moved in a what-if: a number from `low` to `high` by `step`, or one of `choices`.
+
+    It changes nothing of what the norm means.
+    """
+
+    requirement: str
+    key: str
+    low: Amount | None
+    high: Amount | None
+    step: Amount | None
+    choices: tuple[str, ...]
+    line: int = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Norm:
     """One norm of one owner: its versions, the clock that chooses between them, and how honest its figures are."""
 
@@ -353,6 +369,8 @@ class Norm:
 
     None: no source establishes it, so silence never counts.
     """
+    adjustments: tuple[Adjustment, ...] = ()
+    """What may be moved in a what-if and how far; empty with `adjustable` true: every threshold."""
     text: str = field(compare=False, repr=False, kw_only=True)
     """The file itself: what a receipt keeps and hashes."""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from vakwerk.core import vocabulary
 from vakwerk.core.amounts import AMOUNT_PATTERN
+from vakwerk.core.norms.changes import KEYS
 from vakwerk.core.norms.reading import CLOCKS, KINDS, NORM_KEYS, STATUSES
 from vakwerk.core.norms.reading.conditions import FILTER_KEYS
 from vakwerk.core.norms.reading.requirements import (
@@ -180,7 +181,24 @@ _NORM: dict[str, Schema] = {
     "owner": _TEXT,
     "status": {"enum": list(STATUSES)},
     "checked_on": _ref("day"),
-    "adjustable": _FLAG,
+    "adjustable": {
+        "anyOf": [
+            _FLAG,
+            _several(
+                _object(
+                    {
+                        "requirement": _TEXT,
+                        "key": {"enum": list(KEYS)},
+                        "from": _ref("amount"),
+                        "to": _ref("amount"),
+                        "step": _ref("amount"),
+                        "choices": _several(_one_term("levels")),
+                    },
+                    ("requirement",),
+                )
+            ),
+        ]
+    },
     "period": _ref("period"),
     "chosen_by": {"enum": list(CLOCKS)},
     "versions": _several(_ref("version")),

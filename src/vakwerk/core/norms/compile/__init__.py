@@ -5,40 +5,70 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from vakwerk.core.amounts import Unit
-from vakwerk.core.norms.compile.conditions import NotCompilable, condition_sql, first_refusal
-from vakwerk.core.norms.compile.requirements import Columns, hardship_step, held_sql
+from vakwerk.core.dates import next_day
+from vakwerk.core.norms.compile.activities import ACTIVITIES, ActivitySums, activity_sums
+from vakwerk.core.norms.compile.conditions import ALWAYS, NotCompilable, Truth, condition_sql, first_refusal
+from vakwerk.core.norms.compile.judging import judge_sql
+from vakwerk.core.norms.compile.measures import Measures, decided_step, held_sql
 from vakwerk.core.norms.compile.sums import (
     Numbered,
+    Terms,
     activity_amounts,
     eligible_sql,
     number_groups,
+    own_columns,
+    path_columns,
+    path_of,
     refusal_sql,
     scale_of,
     sum_columns,
-    truth_columns,
+    summed_step,
     work_steps,
 )
-from vakwerk.core.norms.compile.tables import LAYOUT, rows_of
-from vakwerk.core.norms.compile.text import add_months, day, word
+from vakwerk.core.norms.compile.tables import LAYOUT, About, rows_of
+from vakwerk.core.norms.compile.text import day, word
 from vakwerk.core.norms.compile.windows import Steps, base_sql, deduction_steps, window_steps
-from vakwerk.core.norms.model import AllOf, Norm, Spread, Tolerance, Total, Version
+from vakwerk.core.norms.model import Norm, Total, Version
 
-__all__ = ["LAYOUT", "CompiledNorm", "CompiledVersion", "NotCompilable", "compile_norm", "rows_of"]
+__all__ = ["LAYOUT", "About", "CompiledNorm", "CompiledVersion", "NotCompilable", "compile_norm", "rows_of"]
+
+PERSON_COLUMNS = ("person", "born_on", "held", "as_if", "w_start", "stored_end", "w_end")
+"""What a row of measures says of the person and the window; then `decided`, `silent`, `subsumed` and the measures."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledVersion:
-    """One version: `people_sql` gives a row a person (outcome, window, and columns per requirement by number);
+    """One version.
 
-    `facts_sql` gives a row per fact and requirement: (person, fact, requirement, step, low, high), step −1 when it
-    counts. `requirements` are the ids in column order.
+    `measures_sql` gives a row a person: the window and what is measured, without thresholds. `judge_sql(relation)`
+    adds the outcome and per requirement, by its number, `v`, `low_of_`, `high_of_` and `need_of_` columns. `facts_sql`
+    gives a row per fact and requirement: (person, fact, requirement, step, low, high), step −1 when it counts.
+    `requirements` are the ids in the order of the numbers. `activities` is None when no activity is summed.
     """
 
-    since: date
-    people_sql: str
+    norm: Norm
+    version: Version
+    on: date
+    measures_sql: str
     facts_sql: str
     requirements: tuple[str, ...]
+    activities: ActivitySums | None
+    measured: str | None = None
+    """Stands in for `judge_sql` in tests that spoil the SQL."""
+
+    @property
+    def since(self) -> date:
+        """From which day the version holds."""
+        return self.version.since
+
+    def judge_sql(self, relation: str) -> str:
+        """A SELECT of all columns of the relation and of what they come to."""
+        return judge_sql(self.norm, self.version, self.on, relation)
+
+    @property
+    def people_sql(self) -> str:
+        """Measured and judged: a row a person."""
+        return self.measured or self.judge_sql(self.measures_sql)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,73 +78,72 @@ class CompiledNorm:
     norm: str
     on: date
     versions: tuple[CompiledVersion, ...]
-    without_version_sql: str
+    base_sql: str
+    """A row a person: the stored window and the index of the version that applies (-1: none)."""
+
+    @property
+    def without_version_sql(self) -> str:
+        """The people for whom no version is in force."""
+        return f"SELECT person FROM ({self.base_sql}) WHERE version = -1"
 
 
 def compile_norm(norm: Norm, on: date) -> CompiledNorm:
     """SQL for the norm on a date. Raises NotCompilable by the name of the form that has no SQL yet."""
-    return CompiledNorm(
-        norm.id,
-        on,
-        tuple(_version(norm, version, index, on) for index, version in enumerate(norm.versions)),
-        f"WITH base AS ({base_sql(norm, on)}) SELECT person FROM base WHERE version = -1",
-    )
+    versions = tuple(_version(norm, version, index, on) for index, version in enumerate(norm.versions))
+    return CompiledNorm(norm.id, on, versions, base_sql(norm, on))
 
 
 def _version(norm: Norm, version: Version, index: int, on: date) -> CompiledVersion:
     steps: Steps = [("base", base_sql(norm, on)), *window_steps(norm, version, index, on)]
-    steps += deduction_steps(norm, version)
-    totals = [node for node in version.requires.walk() if isinstance(node, Total)]
-    offset = len(version.counts_when[0])
+    roots = _roots(version)
+    activity_roots = [pair for pair in roots if pair[0].facts == "activities"]
+    work_roots = [pair for pair in roots if pair[0].facts == "work"]
+    if work_roots:
+        steps += deduction_steps(norm, version)
+    joins: list[str] = []
+    activities = activity_sums(activity_roots, version, on) if activity_roots else None
+    if activities is not None:
+        steps += activities.steps(ACTIVITIES)
+        joins.append("LEFT JOIN sum_a ON sum_a.person = s.person")
+    for total, root in work_roots:
+        steps += work_steps(total, root, on)
+        terms = Terms()
+        columns = sum_columns(root, scale_of(total), terms)
+        steps.append((f"sum_{root.number}", summed_step(f"member_{root.number}", columns, terms.expressions)))
+        joins.append(f"LEFT JOIN sum_{root.number} ON sum_{root.number}.person = s.person")
+    measures = Measures(norm, on, {node.group.id: node for _, root in roots for node in root.walk()})
+    measures.add_all(version.requires)
+    steps += [decided_step(norm, on), *measures.steps]
+    joins += ["LEFT JOIN hard h ON h.person = s.person", *measures.joins]
+    flags = _flags(version, steps, joins, on)
+    person = ", ".join(f"s.{name}" for name in PERSON_COLUMNS)
+    selected = ", ".join([person, "h.decided", *flags, *measures.columns])
+    ids = tuple(node.id for node in version.requires.walk())
+    return CompiledVersion(
+        norm, version, on, f"{_with(steps)} SELECT {selected} FROM scope s {' '.join(joins)}",
+        _facts_sql(steps, roots, version, on), ids, activities,
+    )  # fmt: skip
+
+
+def _roots(version: Version) -> list[tuple[Total, Numbered]]:
+    """Every sum of the version with numbers for its groups."""
     roots: list[tuple[Total, Numbered]] = []
     number = 0
-    for total in totals:
-        root = number_groups(total, number, offset if total.facts == "activities" else 1)
+    for total in (node for node in version.requires.walk() if isinstance(node, Total)):
+        before = len(version.counts_when[0]) if total.facts == "activities" else 1
+        root = number_groups(total, number, before)
         number += sum(1 for _ in root.walk())
         roots.append((total, root))
-    steps += _activity_steps([pair for pair in roots if pair[0].facts == "activities"], version, on)
-    for total, root in roots:
-        if total.facts == "work":
-            steps += work_steps(total, root, on)
-        source = "acts" if total.facts == "activities" else f"member_{root.number}"
-        summed = ", ".join(sum_columns(root, scale_of(total)))
-        steps.append((f"sum_{root.number}", f"SELECT person, {summed} FROM {source} GROUP BY person"))
-    columns = Columns(norm, on, {node.group.id: node for _, root in roots for node in root.walk()})
-    root_column = columns.add(version.requires)
-    steps += [hardship_step(norm, on), *columns.steps]
-    joins = [
-        "LEFT JOIN hard h ON h.person = s.person",
-        *(f"LEFT JOIN sum_{root.number} ON sum_{root.number}.person = s.person" for _, root in roots),
-        *columns.joins,
-    ]
-    outcome = _outcome(version, steps, joins, root_column, on)
-    remedy = _remedy(version, columns)
-    inner = f"SELECT s.*, {', '.join(columns.columns)}, {outcome} FROM scope s {' '.join(joins)}"
-    people = f"{_with(steps)} SELECT *, {remedy} FROM ({inner})"
-    return CompiledVersion(
-        version.since, people, _facts_sql(steps, roots, version, on), tuple(n.id for n in columns.order)
-    )
+    return roots
 
 
 def _with(steps: Steps) -> str:
     return "WITH " + ", ".join(f"{name} AS ({sql})" for name, sql in steps)
 
 
-def _activity_steps(roots: list[tuple[Total, Numbered]], version: Version, on: date) -> Steps:
-    """`acts`: every activity with its eligibility, the truths of every group and the amounts for every sum."""
-    if not roots:
-        return []
-    columns = [f"{eligible_sql(version, on)} AS eligible"]
-    for total, root in roots:
-        columns += truth_columns(root, on, "eligible")
-        low, high = activity_amounts(total, version, on)
-        columns += [f"{low} AS lo_{root.number}", f"{high} AS hi_{root.number}"]
-    rows = "SELECT a.*, s.w_start, s.w_end FROM activities a JOIN scope s ON s.person = a.person"
-    return [("acts", f"SELECT *, {', '.join(columns)} FROM ({rows})")]
-
-
-def _outcome(version: Version, steps: Steps, joins: list[str], root: str, on: date) -> str:
-    result = root
+def _flags(version: Version, steps: Steps, joins: list[str], on: date) -> list[str]:
+    """`silent`: an absence touches the window and the source does not say what it does. `subsumed`: met by another."""
+    silent = subsumed = "FALSE"
     if not version.relief_established:
         steps.append(
             (
@@ -124,65 +153,31 @@ def _outcome(version: Version, steps: Steps, joins: list[str], root: str, on: da
             )
         )
         joins.append("LEFT JOIN silent ON silent.person = s.person")
-        result = f"CASE WHEN {root} = 0 AND silent.person IS NOT NULL THEN 1 ELSE {root} END"
+        silent = "silent.person IS NOT NULL"
     if version.met_by:
         tests = " OR ".join(f"({held_sql(name, on)})" for name in version.met_by)
         steps.append(("subsumed", f"SELECT DISTINCT person FROM recognitions WHERE {tests}"))
         joins.append("LEFT JOIN subsumed ON subsumed.person = s.person")
-        result = f"CASE WHEN subsumed.person IS NOT NULL THEN 2 ELSE {result} END"
-    return f"CAST({result} AS INTEGER) AS outcome"
-
-
-def _remedy(version: Version, columns: Columns) -> str:
-    """The last day to repair, when tolerance applies; NULL otherwise."""
-    tolerance = version.tolerance
-    if tolerance is None:
-        return "CAST(NULL AS DATE) AS remedy_until"
-    root = version.requires
-    roots = root.items if isinstance(root, AllOf) else (root,)
-    numbers = {id(node): k for k, node in enumerate(columns.order)}
-    points, others = [], ["TRUE"]
-    for node in roots:
-        k = numbers[id(node)]
-        measured = isinstance(node, Spread) or (isinstance(node, Total) and node.group.at_least is not None)
-        if measured:
-            decided = f"list_contains(decided_all, {word(node.id)})"
-            points.append(
-                f"CASE WHEN {decided} THEN 10000 WHEN need_of_{k} = 0 THEN 10000 "
-                f"ELSE least(low_of_{k}, need_of_{k}) * 10000 // need_of_{k} END"
-            )
-        else:
-            others.append(f"v{k} = 2")
-    if not points:
-        return "CAST(NULL AS DATE) AS remedy_until"
-    columns.columns.append("coalesce(h.decided, []) AS decided_all")
-    average = f"({' + '.join(points)}) // {len(points)}"
-    reached = f"outcome = 0 AND {' AND '.join(others)} AND {average} >= {tolerance.percent * 100}"
-    return f"CASE WHEN {reached} THEN {_term(tolerance)} END AS remedy_until"
-
-
-def _term(tolerance: Tolerance) -> str:
-    within = tolerance.repair_within
-    if within.unit is Unit.MONTHS:
-        return add_months("w_end", within.value)
-    return f"w_end + CAST({within.value} AS INTEGER)"
+        subsumed = "subsumed.person IS NOT NULL"
+    return [f"{silent} AS silent", f"{subsumed} AS subsumed"]
 
 
 def _facts_sql(steps: Steps, roots: list[tuple[Total, Numbered]], version: Version, on: date) -> str:
-    selects = []
+    selects, steps = [], list(steps)
     activity_roots = [pair for pair in roots if pair[0].facts == "activities"]
+    eligible = Truth("eligible_sure", "eligible_may")
     if activity_roots:
+        steps.append(("acts", _acts(activity_roots, version, on, eligible)))
         first = first_refusal([condition_sql(c, on) for c in version.counts_when[0]], 0)
         selects.append(
-            f"SELECT person, fact, '' AS requirement, {first} AS step, 0 AS low, 0 AS high FROM acts WHERE eligible = 0"
+            f"SELECT person, fact, '' AS requirement, {first} AS step, 0 AS low, 0 AS high FROM acts "
+            f"WHERE NOT {eligible.may}"
         )
     for _, root in activity_roots:
-        for node in root.walk():
-            above = "eligible" if node.parent is None else f"p{node.parent.number}"
-            selects.append(_fact_select(node, root, "acts", above, 1, on))
+        selects += [_fact_select(node, root, "acts", eligible, 1, on) for node in root.walk()]
     work_roots = [pair for pair in roots if pair[0].facts == "work"]
     if work_roots:
-        last = f"least(s.w_end, {day(_after(on))})"
+        last = f"least(s.w_end, {day(next_day(on))})"
         selects.append(
             "SELECT w.person, w.fact, '' AS requirement, 0 AS step, 0 AS low, 0 AS high FROM work w JOIN scope s "
             f"ON s.person = w.person WHERE least(coalesce(w.until, {last}), {last}) <= greatest(w.since, s.w_start)"
@@ -190,26 +185,35 @@ def _facts_sql(steps: Steps, roots: list[tuple[Total, Numbered]], version: Versi
     for total, root in work_roots:
         selects.append(
             f"SELECT person, fact, {word(root.group.id)}, {refusal_sql(root, on)}, 0, 0 "
-            f"FROM spell_{root.number} WHERE p{root.number} = 0"
+            f"FROM spell_{root.number} WHERE NOT pm{root.number}"
         )
-        for node in root.walk():
-            above = "2" if node.parent is None else f"p{node.parent.number}"
-            selects.append(_fact_select(node, root, f"member_{root.number}", above, scale_of(total), on))
+        member = f"member_{root.number}"
+        selects += [_fact_select(node, root, member, ALWAYS, scale_of(total), on) for node in root.walk()]
     if not selects:
         return "SELECT 0 AS person, '' AS fact, '' AS requirement, 0 AS step, 0 AS low, 0 AS high WHERE FALSE"
     return f"{_with(steps)} {' UNION ALL '.join(selects)}"
 
 
-def _after(on: date) -> date:
-    return date.fromordinal(on.toordinal() + 1)
+def _acts(roots: list[tuple[Total, Numbered]], version: Version, on: date, eligible: Truth) -> str:
+    """Every activity of the people in scope with its truths and amounts, refused or not."""
+    said = eligible_sql(version, on)
+    own = [f"{said.sure} AS {eligible.sure}", f"{said.may} AS {eligible.may}"]
+    path = []
+    for total, root in roots:
+        own += [f"{expression} AS {name}" for name, expression in own_columns(root, on)]
+        low, high = activity_amounts(total, version, on)
+        own += [f"{low} AS lo_{root.number}", f"{high} AS hi_{root.number}"]
+        path += path_columns(root, eligible)
+    return f"SELECT *, {', '.join(path)} FROM (SELECT *, {', '.join(own)} FROM ({ACTIVITIES}))"
 
 
-def _fact_select(node: Numbered, root: Numbered, source: str, above: str, scale: int, on: date) -> str:
-    n = node.number
-    step = f"CASE WHEN p{n} = 0 THEN {refusal_sql(node, on)} ELSE -1 END"
-    low = f"CASE WHEN p{n} = 2 THEN lo_{root.number} // {scale} ELSE 0 END"
-    high = f"CASE WHEN p{n} >= 1 THEN hi_{root.number} // {scale} ELSE 0 END"
+def _fact_select(node: Numbered, root: Numbered, source: str, begin: Truth, scale: int, on: date) -> str:
+    above = begin if node.parent is None else path_of(node.parent)
+    path = path_of(node)
+    step = f"CASE WHEN NOT {path.may} THEN {refusal_sql(node, on)} ELSE -1 END"
+    low = f"CASE WHEN {path.sure} THEN lo_{root.number} // {scale} ELSE 0 END"
+    high = f"CASE WHEN {path.may} THEN hi_{root.number} // {scale} ELSE 0 END"
     return (
         f"SELECT person, fact, {word(node.group.id)} AS requirement, {step} AS step, CAST({low} AS BIGINT) AS low, "
-        f"CAST({high} AS BIGINT) AS high FROM {source} WHERE {above} >= 1"
+        f"CAST({high} AS BIGINT) AS high FROM {source} WHERE {above.may}"
     )

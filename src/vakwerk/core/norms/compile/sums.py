@@ -12,15 +12,24 @@ from datetime import date
 from vakwerk.core.amounts import Unit
 from vakwerk.core.dates import next_day
 from vakwerk.core.norms.amounts_of_facts import MOST_MINUTES_A_WEEK, WORK_SCALE
-from vakwerk.core.norms.compile.conditions import condition_sql, first_refusal, path_sql
-from vakwerk.core.norms.compile.text import add_months, day, days_between, greatest, least, overlap, summed
+from vakwerk.core.norms.compile.conditions import (
+    ALWAYS,
+    Truth,
+    all_sql,
+    any_sql,
+    condition_sql,
+    first_refusal,
+    path_sql,
+)
+from vakwerk.core.norms.compile.text import add_months, day, days_between, overlap, summed
 from vakwerk.core.norms.compile.windows import Steps
 from vakwerk.core.norms.model import Group, Total, Version, Weight
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A group with its number in the query; its columns are `o{n}` (own truth) and `p{n}` (path truth)."""
+    """A group with its number in the query; its columns are `os{n}`, `om{n}` (own truth: surely, maybe)
+    and `ps{n}`, `pm{n}` (of the whole path)."""
 
     group: Group
     number: int
@@ -51,14 +60,29 @@ def number_groups(total: Total, first: int, offset: int) -> Numbered:
     return made(total.group, None, offset)
 
 
-def truth_columns(root: Numbered, on: date, eligible: str) -> list[str]:
-    """Columns `o{n}` and `p{n}` of a group and those below; the root's path begins with `eligible`."""
+def own_columns(root: Numbered, on: date) -> list[tuple[str, str]]:
+    """Name and expression of `os{n}` and `om{n}` of a group and those below."""
     columns = []
     for node in root.walk():
-        columns.append(f"{path_sql(node.group.conditions, on)} AS o{node.number}")
-        above = eligible if node.parent is None else f"p{node.parent.number}"
-        columns.append(f"least({above}, o{node.number}) AS p{node.number}")
+        truth = path_sql(node.group.conditions, on)
+        columns += [(f"os{node.number}", truth.sure), (f"om{node.number}", truth.may)]
     return columns
+
+
+def path_columns(root: Numbered, above: Truth) -> list[str]:
+    """Columns `ps{n}` and `pm{n}` of a group and those below, from their own; the path begins with `above`."""
+    columns = []
+    for node in root.walk():
+        n = node.number
+        over = above if node.parent is None else path_of(node.parent)
+        path = all_sql([over, Truth(f"os{n}", f"om{n}")])
+        columns += [f"{path.sure} AS ps{n}", f"{path.may} AS pm{n}"]
+    return columns
+
+
+def path_of(node: Numbered) -> Truth:
+    """The columns that say whether a fact lies in the group and in all above it."""
+    return Truth(f"ps{node.number}", f"pm{node.number}")
 
 
 def refusal_sql(node: Numbered, on: date) -> str:
@@ -69,9 +93,9 @@ def refusal_sql(node: Numbered, on: date) -> str:
 # --- amounts of activities ------------------------------------------------------------------------------------------
 
 
-def eligible_sql(version: Version, on: date) -> str:
+def eligible_sql(version: Version, on: date) -> Truth:
     """The best of the ways to be eligible."""
-    return greatest([path_sql(way, on) for way in version.counts_when], "2")
+    return any_sql([path_sql(way, on) for way in version.counts_when]) if version.counts_when else ALWAYS
 
 
 def activity_amounts(total: Total, version: Version, on: date) -> tuple[str, str]:
@@ -80,11 +104,9 @@ def activity_amounts(total: Total, version: Version, on: date) -> tuple[str, str
     least_net = "coalesce(minutes, 0)"
     most_net = f"coalesce(minutes, {longest}, 0)"
     if total.remote_excluded:
-        fits = greatest([path_sql(path, on) for path in total.remote_excluded], "0")
-        least_net = (
-            f"CASE WHEN {fits} = 2 THEN greatest(0, {least_net} - remote_minutes) ELSE {least_net} END"
-        )
-        most_net = f"CASE WHEN {fits} = 2 THEN greatest(0, {most_net} - remote_minutes) ELSE {most_net} END"
+        fits = any_sql([path_sql(path, on) for path in total.remote_excluded]).sure
+        least_net = f"CASE WHEN {fits} THEN greatest(0, {least_net} - remote_minutes) ELSE {least_net} END"
+        most_net = f"CASE WHEN {fits} THEN greatest(0, {most_net} - remote_minutes) ELSE {most_net} END"
     per_point = version.minutes_per_point
     low = _weighted(total, least_net, per_point, on, "least")
     high = _weighted(total, most_net, per_point, on, "greatest")
@@ -98,7 +120,7 @@ def _weighted(total: Total, net: str, per_point: int, on: date, choose: str) -> 
     for weight in reversed(total.weights):
         fits, worth = path_sql(weight.conditions, on), _worth(weight, total.unit, net, per_point)
         unsure = f"{choose}({worth}, {expression})"
-        expression = f"CASE {fits} WHEN 2 THEN {worth} WHEN 1 THEN {unsure} ELSE {expression} END"
+        expression = f"CASE WHEN {fits.sure} THEN {worth} WHEN {fits.may} THEN {unsure} ELSE {expression} END"
     return expression
 
 
@@ -125,14 +147,15 @@ def work_steps(total: Total, root: Numbered, on: date) -> Steps:
         f"SELECT w.*, s.w_start, s.w_end, greatest(w.since, s.w_start) AS s, "
         f"least(coalesce(w.until, {last}), {last}) AS e, {last} AS last FROM work w JOIN scope s ON s.person = w.person"
     )
-    columns = ", ".join(truth_columns(root, on, "2"))
-    steps: Steps = [(f"spell_{n}", f"SELECT *, {columns} FROM ({spells}) WHERE e > s")]
+    own = ", ".join(f"{expression} AS {name}" for name, expression in own_columns(root, on))
+    path = ", ".join(path_columns(root, ALWAYS))
+    steps: Steps = [(f"spell_{n}", f"SELECT *, {path} FROM (SELECT *, {own} FROM ({spells}) WHERE e > s)")]
     if total.lost_before_gap_months is None:
         cuts, joined = ("w_start", "w_start"), ""
     else:
         steps += [
-            (f"cut_low_{n}", _cut(n, 2, total.lost_before_gap_months)),
-            (f"cut_high_{n}", _cut(n, 1, total.lost_before_gap_months)),
+            (f"cut_low_{n}", _cut(f"ps{n}", n, total.lost_before_gap_months)),
+            (f"cut_high_{n}", _cut(f"pm{n}", n, total.lost_before_gap_months)),
         ]
         cuts = ("coalesce(cl.cut, w_start)", "coalesce(ch.cut, w_start)")
         joined = f"LEFT JOIN cut_low_{n} cl ON cl.person = x.person LEFT JOIN cut_high_{n} ch ON ch.person = x.person"
@@ -140,7 +163,7 @@ def work_steps(total: Total, root: Numbered, on: date) -> Steps:
         (
             f"placed_{n}",
             f"SELECT x.*, greatest(s, {cuts[0]}) AS s_low, greatest(s, {cuts[1]}) AS s_high FROM spell_{n} x {joined} "
-            f"WHERE p{n} >= 1",
+            f"WHERE pm{n}",
         )
     )
     taken_low = summed(f"o.percent * {overlap('x.s_low', 'x.e', 'o.since', 'o.until')}")
@@ -172,12 +195,12 @@ def work_steps(total: Total, root: Numbered, on: date) -> Steps:
     return steps
 
 
-def _cut(n: int, truth: int, months: int) -> str:
+def _cut(fits: str, n: int, months: int) -> str:
     """Per person the last day from which work counts: after the last gap, or never when the gap is still going on."""
     reached = (
         "max(e) OVER (PARTITION BY person ORDER BY s, e ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
     )
-    rows = f"SELECT person, s, e, last, {reached} AS reached FROM spell_{n} WHERE p{n} >= {truth}"
+    rows = f"SELECT person, s, e, last, {reached} AS reached FROM spell_{n} WHERE {fits}"
     after_gap = f"max(CASE WHEN reached IS NOT NULL AND {add_months('reached', months)} < s THEN s END)"
     still_going = f"CASE WHEN {add_months('max(e)', months)} < max(last) THEN max(last) END"
     return f"SELECT person, greatest({after_gap}, {still_going}) AS cut FROM ({rows}) GROUP BY person"
@@ -186,31 +209,63 @@ def _cut(n: int, truth: int, months: int) -> str:
 # --- sums -----------------------------------------------------------------------------------------------------------
 
 
-def sum_columns(root: Numbered, scale: int) -> list[str]:
-    """Columns `low_{n}` and `high_{n}` of every group, from rows with `lo_{root}`, `hi_{root}`, `o{n}` and `p{n}`."""
+class Terms:
+    """The plain sums over facts from which the lows and highs of groups are worked out; equal ones are kept once."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def add(self, expression: str) -> str:
+        """The name under which the sum of this expression (NULL: not in it) can be used."""
+        return self._names.setdefault(expression, f"t{len(self._names)}")
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """What is summed, in the order of the names `t0`, `t1` …"""
+        return tuple(self._names)
+
+
+def sum_columns(root: Numbered, scale: int, terms: Terms) -> list[str]:
+    """Columns `low_{n}` and `high_{n}` of every group, worked out from `terms`.
+
+    The terms are over rows with `lo_{root}`, `hi_{root}` and the truths of every group.
+    """
     columns = []
     for node in root.walk():
-        for bound, inside in (("low", f"p{node.number} = 2"), ("high", f"p{node.number} >= 1")):
-            value = _inner(node, [inside], bound, scale, root.number)
+        for bound, inside in (("low", f"ps{node.number}"), ("high", f"pm{node.number}")):
+            value = _inner(node, [inside], bound, scale, root.number, terms)
             columns.append(f"({value}) // {scale} AS {bound}_{node.number}")
     return columns
 
 
-def _inner(node: Numbered, inside: list[str], bound: str, scale: int, root: int) -> str:
+def summed_step(source: str, columns: Sequence[str], terms: Sequence[str]) -> str:
+    """Per person the columns, from the rows of `source`."""
+    sums = ", ".join(f"{summed(one)} AS t{k}" for k, one in enumerate(terms))
+    return f"SELECT person, {', '.join(columns)} FROM (SELECT person, {sums} FROM {source} GROUP BY person)"
+
+
+def _inner(node: Numbered, inside: list[str], bound: str, scale: int, root: int, terms: Terms) -> str:
     amount = f"lo_{root}" if bound == "low" else f"hi_{root}"
     capping = [part for part in node.parts if part.group.caps_inside()]
-    fits = [f"o{part.number} >= 1" if bound == "low" else f"o{part.number} = 2" for part in capping]
-    rest = " AND ".join([*inside, *(f"NOT ({fit})" for fit in fits)])
-    terms = [summed(f"CASE WHEN {rest} THEN {amount} END")]
+    fits = [f"om{part.number}" if bound == "low" else f"os{part.number}" for part in capping]
+    rest = " AND ".join([*inside, *(f"NOT {fit}" for fit in fits)])
+    found = [terms.add(f"CASE WHEN {rest} THEN {amount} END")]
     for index, part in enumerate(capping):
-        others = [f"NOT ({fit})" for other, fit in enumerate(fits) if other != index]
-        value = _inner(part, [*inside, fits[index], *others], bound, scale, root)
-        terms.append(_capped(node, part, value, inside, bound, scale, root))
-    return " + ".join(terms)
+        others = [f"NOT {fit}" for other, fit in enumerate(fits) if other != index]
+        value = _inner(part, [*inside, fits[index], *others], bound, scale, root, terms)
+        found.append(_capped(node, part, value, inside, bound, scale, root, terms))
+    return " + ".join(found)
 
 
 def _capped(
-    parent: Numbered, part: Numbered, value: str, inside: list[str], bound: str, scale: int, root: int
+    parent: Numbered,
+    part: Numbered,
+    value: str,
+    inside: list[str],
+    bound: str,
+    scale: int,
+    root: int,
+    terms: Terms,
 ) -> str:
     cap = part.group.cap
     if cap is None:
@@ -220,17 +275,12 @@ def _capped(
     base = []
     for sibling in parent.parts:
         if sibling.group.name in cap.of:
-            fit = f"o{sibling.number} = 2" if bound == "low" else f"o{sibling.number} >= 1"
-            inner = _inner(sibling, [*inside, fit], bound, scale, root)
-            base.append(_capped(parent, sibling, inner, inside, bound, scale, root))
+            fit = f"os{sibling.number}" if bound == "low" else f"om{sibling.number}"
+            inner = _inner(sibling, [*inside, fit], bound, scale, root, terms)
+            base.append(_capped(parent, sibling, inner, inside, bound, scale, root, terms))
     return f"least({value}, ({cap.percent} * ({' + '.join(base) or '0'})) // 100)"
 
 
 def scale_of(total: Total) -> int:
     """What sums are divided by at the end: work is summed in minutes a week × hundredths of days."""
     return WORK_SCALE if total.facts == "work" else 1
-
-
-def least_of(columns: Sequence[str]) -> str:
-    """Kleene's "and" of several columns; 2 when there are none."""
-    return least(columns, "2")

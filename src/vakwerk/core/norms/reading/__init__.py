@@ -9,6 +9,7 @@ from vakwerk.core.amounts import Amount, Unit
 from vakwerk.core.norms.checks import check_norm
 from vakwerk.core.norms.faults import Fault, UnreadableNorm
 from vakwerk.core.norms.model import Gives, Norm, PeriodRule, Text
+from vakwerk.core.norms.reading.adjustments import check_adjustments, read_adjustments
 from vakwerk.core.norms.reading.nodes import Node, nodes_from_data, nodes_from_text
 from vakwerk.core.norms.reading.reader import Reader
 from vakwerk.core.norms.reading.versions import DAYS_OR_MONTHS, duration_months, read_transition, read_version
@@ -61,7 +62,7 @@ def _read(root: Node, text: str, file: str) -> Norm:
         owner=reader.word(found.get("owner"), "owner"),
         status=reader.choice(found.get("status"), STATUSES, "status", "example"),  # type: ignore[arg-type]  # idem
         checked_on=reader.day(found.get("checked_on"), "checked_on") or date.min,
-        adjustable=reader.flag(found.get("adjustable"), "adjustable", default=False),
+        adjustable=_all_adjustable(reader, found.get("adjustable")),
         period=_read_period(reader, found.get("period")),
         chosen_by=reader.choice(found.get("chosen_by"), CLOCKS, "chosen_by", "assessed_on"),  # type: ignore[arg-type]
         versions=tuple(sorted(versions.values(), key=lambda version: version.since)),
@@ -70,15 +71,22 @@ def _read(root: Node, text: str, file: str) -> Norm:
         summary=reader.text(found.get("summary"), "summary"),
         country=reader.choice(found.get("country"), vocabulary.terms("countries"), "country", "nl"),
         silence_days=_read_silence(reader, found.get("silence")),
+        adjustments=read_adjustments(reader, found.get("adjustable")),
         text=text,
     )
     if kind == "re-registration" and norm.period is None:
         reader.fault(root, "a re-registration norm needs 'period'", "write period: {length: 5 years, …}")
     if not reader.faults:
         reader.faults.extend(check_norm(norm, file))
+        reader.faults.extend(check_adjustments(norm, file))
     if reader.faults:
         raise UnreadableNorm(sorted(reader.faults, key=lambda fault: fault.line))
     return norm
+
+
+def _all_adjustable(reader: Reader, node: Node | None) -> bool:
+    """Whether every figure is meant to be changed; a list says which, and then not all are."""
+    return (node is None or node.scalar is not None) and reader.flag(node, "adjustable", default=False)
 
 
 def _read_period(reader: Reader, node: Node | None) -> PeriodRule | None:

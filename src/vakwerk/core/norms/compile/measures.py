@@ -1,13 +1,17 @@
-"""SQL for all that is not a sum (documents, holdings, declarations, recognitions, age, spread) and how it composes."""
+"""SQL for what is *measured* of a person: sums, spells, papers, holdings. Thresholds play no part here (`judging`).
+
+So a change of thresholds only leaves every measure as it is, and stored measures can be judged again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from vakwerk.core.dates import next_day
 from vakwerk.core.norms.compile.conditions import NotCompilable, path_sql
-from vakwerk.core.norms.compile.sums import Numbered, least_of
+from vakwerk.core.norms.compile.sums import Numbered
 from vakwerk.core.norms.compile.text import (
     add_months,
     day,
@@ -37,76 +41,60 @@ from vakwerk.core.norms.model import (
 )
 
 
-class Columns:
-    """Collects the columns of the last SELECT: for each requirement `v{k}` (outcome), `low`, `high` and `need`."""
+def is_sum(node: Requirement) -> bool:
+    """Whether a low and a high are measured of it: a sum, a spread, or the days a document covers."""
+    return isinstance(node, Total | Group | Spread) or (isinstance(node, DocumentSeen) and node.throughout)
 
-    def __init__(self, norm: Norm, on: date, sums: Mapping[str, Numbered]) -> None:
-        self.norm, self.on, self.sums = norm, on, sums
-        self.steps: Steps = []
-        self.joins: list[str] = []
-        self.columns: list[str] = []
-        self.order: list[Requirement] = []
 
-    def add(self, node: Requirement) -> str:
-        """Add the requirement and all below it; returns the name of its outcome column."""
-        k = len(self.order)
-        self.order.append(node)
-        low, high, need = "0", "0", "NULL"
+def is_composed(node: Requirement) -> bool:
+    """Whether its outcome follows from those below it, so that nothing is measured, or (an age) from the person."""
+    return isinstance(node, AllOf | AnyOf | IfThen | AgeIs)
+
+
+def numbered(root: Requirement) -> Iterator[tuple[int, Requirement]]:
+    """Every requirement with the number its columns bear, in the file's order."""
+    yield from enumerate(root.walk())
+
+
+@dataclass(slots=True)
+class Measures:
+    """Collects per requirement `k`: `low_of_k` and `high_of_k` of sums (`need_of_k` of documents), `is_k` of others.
+
+    `sums` says under which number each group was summed.
+    """
+
+    norm: Norm
+    on: date
+    sums: Mapping[str, Numbered]
+    steps: Steps = field(default_factory=list)
+    joins: list[str] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+
+    def add_all(self, root: Requirement) -> None:
+        """Measure everything in a version's requirement."""
+        for k, node in numbered(root):
+            self._add(k, node)
+
+    def _add(self, k: int, node: Requirement) -> None:
         match node:
-            case AllOf():
-                value = least_of([self.add(item) for item in node.items])
-            case AnyOf():
-                below = [self.add(item) for item in node.items]
-                sure = " + ".join(f"CAST({column} = 2 AS INTEGER)" for column in below)
-                possible = " + ".join(f"CAST({column} >= 1 AS INTEGER)" for column in below)
-                value = f"CASE WHEN {sure} >= {node.number} THEN 2 WHEN {possible} >= {node.number} THEN 1 ELSE 0 END"
-            case IfThen():
-                condition, then = self.add(node.condition), self.add(node.then)
-                value = f"greatest(2 - {condition}, {then})"
-            case Total():
-                return self._group(node.group, node, k)
-            case Group():
-                return self._group(node, node, k)
+            case Total() | Group():
+                group = node.group if isinstance(node, Total) else node
+                n = self.sums[group.id].number
+                self._sum(k, f"low_{n}", f"high_{n}")
             case Spread():
                 self._spread(node, k)
-                low, high, need = f"coalesce(x{k}.low, 0)", f"coalesce(x{k}.high, 0)", str(node.months)
-                value = _compared(low, high, need)
+                self._sum(k, f"x{k}.low", f"x{k}.high")
             case DocumentSeen() if node.throughout:
                 self._covered(node, k)
+                self._sum(k, f"x{k}.days", f"x{k}.days")
                 need = f"greatest(0, {days_between('w_start', f'least(w_end, {day(next_day(self.on))})')})"
-                low = high = f"coalesce(x{k}.days, 0)"
-                value = yes_no(f"{low} >= {need}")
-            case _:
-                value = self._atom(node, k)
-        return self._finish(node, k, value, low, high, need)
+                self.columns.append(f"CAST({need} AS BIGINT) AS need_of_{k}")
+            case _ if not is_composed(node):
+                self.columns.append(f"CAST({self._atom(node, k)} AS INTEGER) AS is_{k}")
 
-    def _finish(self, node: Requirement, k: int, value: str, low: str, high: str, need: str) -> str:
-        decided = f"coalesce(list_contains(h.decided, {word(node.id)}), FALSE)"
-        self.columns.append(f"CAST(CASE WHEN {decided} THEN 2 ELSE {value} END AS INTEGER) AS v{k}")
-        self.columns.append(f"CAST({low} AS BIGINT) AS low_of_{k}, CAST({high} AS BIGINT) AS high_of_{k}")
-        self.columns.append(f"CAST({need} AS BIGINT) AS need_of_{k}")
-        return f"v{k}"
-
-    def _group(self, group: Group, shown: Requirement, k: int) -> str:
-        below = [self.add(part) for part in group.parts]
-        n = self.sums[group.id].number
-        low, high, need = f"coalesce(low_{n}, 0)", f"coalesce(high_{n}, 0)", self._need(group)
-        own = "2" if group.at_least is None else _compared(low, high, need)
-        own = "1" if group.not_established else own
-        return self._finish(shown, k, least_of([own, *below]), low, high, need)
-
-    def _need(self, group: Group) -> str:
-        if group.at_least is None:
-            return "NULL"
-        period = self.norm.period
-        if not group.pro_rata or period is None:
-            return str(group.at_least)
-        months = (
-            "greatest(0, (year(stored_end) * 12 + month(stored_end)) - (year(w_start) * 12 + month(w_start)) "
-            "- CAST(day(stored_end) < day(w_start) AS INTEGER))"
-        )
-        part = f"{group.at_least} * least({period.length_months}, {months}) // {period.length_months}"
-        return f"(CASE WHEN as_if THEN {group.at_least} ELSE {part} END)"
+    def _sum(self, k: int, low: str, high: str) -> None:
+        self.columns.append(f"CAST(coalesce({low}, 0) AS BIGINT) AS low_of_{k}")
+        self.columns.append(f"CAST(coalesce({high}, 0) AS BIGINT) AS high_of_{k}")
 
     def _join(self, k: int, sql: str) -> None:
         self.steps.append((f"x{k}", sql))
@@ -122,9 +110,8 @@ class Columns:
         least = 1 if node.weekly is None else node.weekly
         known = "1" if node.weekly is None else "minutes_per_week"
         rows = (
-            f"SELECT person, s, e, CASE WHEN fits = 2 THEN coalesce({known}, 0) ELSE 0 END AS low, "
-            f"coalesce({known}, {least}) AS high FROM (SELECT *, {fits} AS fits FROM ({spells})) "
-            "WHERE e > s AND fits > 0"
+            f"SELECT person, s, e, CASE WHEN {fits.sure} THEN coalesce({known}, 0) ELSE 0 END AS low, "
+            f"coalesce({known}, {least}) AS high FROM ({spells}) WHERE e > s AND {fits.may}"
         )
         self.steps.append((f"y{k}", rows))
         edges = (
@@ -177,7 +164,7 @@ class Columns:
                 fits = path_sql(node.conditions, self.on)
                 self._join(
                     k,
-                    f"SELECT person, max({fits}) AS v FROM holdings WHERE awarded_on <= {on} "
+                    f"SELECT person, max({fits.value}) AS v FROM holdings WHERE awarded_on <= {on} "
                     f"AND (until IS NULL OR {on} < until) GROUP BY person",
                 )
             case DeclarationMade():
@@ -192,8 +179,6 @@ class Columns:
                     k,
                     f"SELECT DISTINCT person, 2 AS v FROM recognitions WHERE {held_sql(node.norm, self.on)}",
                 )
-            case AgeIs():
-                return self._age(node)
             case FirstPeriod():
                 return yes_no("NOT held OR (past = 0 AND (period_start IS NULL OR since >= period_start))")
             case AdmittedBy():
@@ -205,19 +190,6 @@ class Columns:
                 raise NotCompilable(type(node).__name__)
         return f"coalesce(x{k}.v, 0)"
 
-    def _age(self, node: AgeIs) -> str:
-        on = self.on
-        age = (
-            f"({on.year} - year(born_on) - CAST(({on.month * 100 + on.day} < month(born_on) * 100 + day(born_on)) "
-            "AS INTEGER))"
-        )
-        tests = ["TRUE"]
-        if node.at_least is not None:
-            tests.append(f"{age} >= {node.at_least}")
-        if node.under is not None:
-            tests.append(f"{age} < {node.under}")
-        return f"CASE WHEN born_on IS NULL THEN 1 WHEN {' AND '.join(tests)} THEN 2 ELSE 0 END"
-
 
 def held_sql(norm: str, on: date) -> str:
     """Whether a row of `recognitions` is that recognition, held and valid on the date."""
@@ -228,15 +200,12 @@ def held_sql(norm: str, on: date) -> str:
     )
 
 
-def _compared(low: str, high: str, need: str) -> str:
-    return f"CASE WHEN {low} >= {need} THEN 2 WHEN {high} < {need} THEN 0 ELSE 1 END"
-
-
-def hardship_step(norm: Norm, on: date) -> tuple[str, str]:
-    """Per person the requirements that a hardship decision takes as met on the date."""
+def decided_step(norm: Norm, on: date) -> tuple[str, str]:
+    """Per person the requirements that a hardship decision takes as met on the date, between bars."""
     d = day(on)
     return (
         "hard",
-        f"SELECT person, list(requirement) AS decided FROM hardships WHERE norm = {word(norm.id)} AND since <= {d} "
-        f"AND (until IS NULL OR {d} < until) GROUP BY person",
+        f"SELECT person, '|' || string_agg(DISTINCT requirement, '|' ORDER BY requirement) || '|' AS decided "
+        f"FROM hardships WHERE norm = {word(norm.id)} AND since <= {d} AND (until IS NULL OR {d} < until) "
+        "GROUP BY person",
     )
