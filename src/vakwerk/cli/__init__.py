@@ -11,14 +11,14 @@ import sys
 from collections.abc import Sequence
 
 from vakwerk import __version__
-from vakwerk.cli import assessing, norms, vocabulary, web
+from vakwerk.cli import assessing, norms, population, vocabulary, web
 from vakwerk.cli.given import UNUSABLE, Unusable
 from vakwerk.core.dossier import UnreadableDossier
 from vakwerk.core.norms import UnknownNorm, UnreadableNorm
 
 __all__ = ["UNUSABLE", "Unusable", "main"]
 
-SUBJECTS = (assessing, norms, vocabulary, web)
+SUBJECTS = (assessing, norms, population, vocabulary, web)
 """In the order in which `vakwerk --help` names them; each offers `add_commands`."""
 
 

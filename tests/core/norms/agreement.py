@@ -5,6 +5,7 @@ Dates, minutes and thresholds are drawn from small pools around each other, so t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -51,17 +52,30 @@ def differences(
     compiled: CompiledNorm | None = None,
 ) -> list[str]:
     """Where the explaining evaluator and the SQL differ, in words; empty when they agree on everything."""
-    compiled = compiled or compile_norm(norm, on)
     clear(connection)
     load(connection, enumerate(dossiers))
+    return differences_of(connection, norm, dict(enumerate(dossiers)), on, compiled)
+
+
+def differences_of(
+    connection: duckdb.DuckDBPyConnection,
+    norm: Norm,
+    dossiers: Mapping[int, Dossier],
+    on: date,
+    compiled: CompiledNorm | None = None,
+) -> list[str]:
+    """The same for people who stand in the connection already; the others there are not looked at."""
+    compiled = compiled or compile_norm(norm, on)
     people = {result.person: result for result in run(connection, compiled)}
     facts: dict[int, list[FactRow]] = {}
     for row in run_facts(connection, compiled):
         facts.setdefault(row.person, []).append(row)
-    found = [] if len(people) == len(dossiers) else [f"{len(people)} people instead of {len(dossiers)}"]
-    for number, dossier in enumerate(dossiers):
+    found: list[str] = []
+    for number, dossier in dossiers.items():
         if number in people:
             found += _differs(norm, dossier, on, people[number], facts.get(number, []))
+        else:
+            found.append(f"{dossier.person}: the SQL says nothing")
     return found
 
 

@@ -143,6 +143,16 @@ def erased_at(person_id: uuid.UUID) -> dt.datetime | None:
     return Tombstone.objects.filter(pk=person_id).values_list("erased_at", flat=True).first()
 
 
+def erased(people: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these people whose dossier was erased."""
+    return set(Tombstone.objects.filter(pk__in=people).values_list("pk", flat=True))
+
+
+def having_dossiers(people: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these people who have a dossier: something was recorded, and it was not erased."""
+    return set(DossierHead.objects.filter(pk__in=people).values_list("pk", flat=True))
+
+
 def facts_of(person: Owner, kinds: Collection[str]) -> dict[str, list[Fact]]:
     """The facts of some kinds that stand, by kind."""
     return {kind: [fact for _, fact, _row in _read(kind, [person.id], None)] for kind in kinds}

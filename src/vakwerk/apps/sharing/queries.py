@@ -233,6 +233,14 @@ def restricted(person_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     )
 
 
+def not_to_be_copied(person_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these people of whom no new copy may be made: they froze their data or asked to be erased."""
+    asked = ErasureRequest.objects.filter(
+        person__in=person_ids, cancelled_at__isnull=True, done_at__isnull=True
+    )
+    return restricted(person_ids) | set(asked.values_list("person_id", flat=True))
+
+
 def corrections_of(person_id: uuid.UUID) -> list[Correction]:
     """What this person asked to be corrected, the latest first."""
     return _corrections(CorrectionRequest.objects.filter(person=person_id).order_by("-made_at", "pk"))

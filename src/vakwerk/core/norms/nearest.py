@@ -133,7 +133,7 @@ def _add_amount(search: _Search, result: RequirementResult) -> list[Change]:
     if total.facts == "work":
         change = Change(requirement=result.id, way="add", amount=result.short, unit=result.unit, kind="work")
         return [replace(change, closes=(result.id,))]
-    sample = _activity(conditions, search.on)
+    sample = activity_that_fits(conditions, search.on)
     if sample is None:
         return []
     minutes = result.short
@@ -170,7 +170,7 @@ def _conditions_to(group: Group, requirement: str) -> tuple[Condition, ...] | No
     return None
 
 
-def _activity(conditions: tuple[Condition, ...], on: date) -> Activity | None:
+def activity_that_fits(conditions: tuple[Condition, ...], on: date) -> Activity | None:
     """An activity that fits all conditions, finished on the date; None when they ask for what can not be made up."""
     kinds = set(vocabulary.terms("activity_kinds"))
     activity = Activity(id=TRIAL, kind="course", completed_on=on, minutes=60, form="formal")

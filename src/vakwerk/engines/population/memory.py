@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import duckdb
+import numpy as np
 
 from vakwerk.core.dossier import Dossier
 from vakwerk.core.norms.compile import LAYOUT, rows_of
-from vakwerk.core.norms.compile.tables import plain
+from vakwerk.core.norms.compile.tables import About
 
 BATCH_ROWS = 50_000
+NONE = -(2**31)
+"""A number or day that is not known, on its way to the database."""
+EPOCH = date(1970, 1, 1).toordinal()
 
 
 def connect(threads: int = 1) -> duckdb.DuckDBPyConnection:
@@ -24,12 +28,15 @@ def connect(threads: int = 1) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def load(connection: duckdb.DuckDBPyConnection, dossiers: Iterable[tuple[int, Dossier]]) -> int:
-    """Add the dossiers under their numbers; returns how many rows were written."""
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    dossiers: Iterable[tuple[int, Dossier] | tuple[int, Dossier, About]],
+) -> int:
+    """Add the dossiers under their numbers, with what else is known of each; returns how many rows were written."""
     waiting: dict[str, list[dict[str, Any]]] = {name: [] for name in LAYOUT}
     written = 0
-    for number, dossier in dossiers:
-        for table, rows in rows_of(number, dossier).items():
+    for one in dossiers:
+        for table, rows in rows_of(*one).items():
             waiting[table].extend(rows)
             if len(waiting[table]) >= BATCH_ROWS:
                 written += _write(connection, table, waiting[table])
@@ -38,14 +45,31 @@ def load(connection: duckdb.DuckDBPyConnection, dossiers: Iterable[tuple[int, Do
 
 
 def _write(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[dict[str, Any]]) -> int:
+    """By column: words as they are, days as numbers since 1970, what is unknown as a number that nothing can be."""
     if not rows:
         return 0
-    shape = json.dumps([dict(LAYOUT[table])])
-    text = json.dumps([{name: plain(value) for name, value in row.items()} for row in rows])
-    connection.execute(
-        f"INSERT INTO {table} SELECT unnest(from_json(CAST(? AS JSON), '{shape}'), recursive := TRUE)", [text]
-    )
+    columns = {name: _column(kind, [row[name] for row in rows]) for name, kind in LAYOUT[table].items()}
+    read = ", ".join(_read(name, kind) for name, kind in LAYOUT[table].items())
+    connection.register("waiting_rows", columns)
+    connection.execute(f"INSERT INTO {table} SELECT {read} FROM waiting_rows")
+    connection.unregister("waiting_rows")
     return len(rows)
+
+
+def _column(kind: str, values: list[Any]) -> np.ndarray[Any, Any]:
+    if kind == "VARCHAR":
+        return np.array(values, dtype=object)
+    if kind == "DATE":
+        return np.array([NONE if day is None else day.toordinal() - EPOCH for day in values], dtype=np.int64)
+    if kind == "BOOLEAN":
+        return np.array(values, dtype=bool)
+    return np.array([NONE if value is None else value for value in values], dtype=np.int64)
+
+
+def _read(name: str, kind: str) -> str:
+    if kind == "DATE":
+        return f"CASE WHEN {name} <> {NONE} THEN DATE '1970-01-01' + CAST({name} AS INTEGER) END"
+    return name if kind in ("VARCHAR", "BOOLEAN") else f"nullif({name}, {NONE})"
 
 
 def clear(connection: duckdb.DuckDBPyConnection) -> None:

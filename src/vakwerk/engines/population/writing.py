@@ -56,11 +56,19 @@ class PopulationWriter:
                 )
             if resume:
                 self._parts = {one["name"]: part_from(one) for one in kept["parts"]}
+            self._remove_strays()
         elif folder.exists() and any(folder.iterdir()):
             raise FolderInUse(f"{folder} is not empty; choose another folder")
         for table in LAYOUT:
             (folder / table).mkdir(parents=True, exist_ok=True)
         self._keep()
+
+    def _remove_strays(self) -> None:
+        """Files of a part that was not finished, or of a write that is not gone on with, do not stay behind."""
+        for table in LAYOUT:
+            for file in (self.folder / table).glob("part-*"):
+                if file.name.removesuffix(".parquet") not in self._parts:
+                    file.unlink()
 
     def finished(self, number: int) -> bool:
         """Whether the part of this number is already there."""

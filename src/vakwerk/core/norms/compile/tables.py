@@ -157,11 +157,6 @@ def _columns(table: str, person: int, fact: Any) -> dict[str, Any]:
     return {column: named[column] if column in named else getattr(fact, column) for column in LAYOUT[table]}
 
 
-def plain(value: Any) -> Any:
-    """A cell as JSON carries it."""
-    return value.isoformat() if isinstance(value, date) else value
-
-
 # --- and back -------------------------------------------------------------------------------------------------------
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
