@@ -109,7 +109,7 @@ def _tell_remarks(library: Library, files: Mapping[str, Path]) -> int:
     found = [remark for norm in library.values() for remark in remarks(norm, _shown(files[norm.text]))]
     for remark in found:
         print(remark)
-    print(f"{len(found)} remarks")
+    print(f"{len(found)} remark{'s' if len(found) != 1 else ''}")
     return len(found)
 
 

@@ -322,7 +322,7 @@ def test_the_rules_around_the_requirements_are_compared_too(more: dict[str, Any]
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"period": {"length": "4 years"}}, "The period lasts: 60 months becomes 48 months."),
+        ({"period": {"length": "4 years"}}, "The period lasts: 5 years becomes 4 years."),
         ({"period": {"length": "5 years", "grace": "3 months"}}, "New, grace after the end: 3 months."),
         ({"period": {"length": "5 years", "submit_by": "2 months before end"}}, "1 day becomes 2 months"),
         (
@@ -333,6 +333,10 @@ def test_the_rules_around_the_requirements_are_compared_too(more: dict[str, Any]
         ({"silence": {"counts_after": "14 days"}}, "silence counts as confirmation after: 14 days"),
         ({"status": "transcribed"}, "Status: example becomes transcribed."),
         ({"owner": "NVO"}, "Owner: SKJ becomes NVO."),
+        (
+            {"gives": {"amount": "1000 euro", "per": "calendar_year"}},
+            "gives: 1,000 euro a calendar year, to be decided",
+        ),
     ],
 )
 def test_the_norm_as_a_whole_is_compared_too(changed: dict[str, Any], words: str) -> None:
