@@ -285,7 +285,7 @@ def test_an_all_around_one_requirement_is_no_difference() -> None:
         ({"counts_when": {"completed": "any_time"}}, "What counts in this norm"),
         (
             {"relief": [{"for": "pregnancy", "extends": "16 weeks"}]},
-            "no rule becomes 112 days longer each time",
+            "no rule becomes 112 days longer each time. Easier to meet.",
         ),
         (
             {"relief": [{"for": "sickness", "pauses": "true", "at_most": "2 years"}]},
