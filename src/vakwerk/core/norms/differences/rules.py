@@ -93,9 +93,7 @@ def _relief(before: Version, after: Version) -> Iterator[Difference]:
             changes.setdefault((one, other), []).append(kind)
     for (one, other), kinds in changes.items():
         yield Difference("relief", (kinds, one), (kinds, other), _relief_effect(before, after, one, other))
-    if not changes and [_effect_of(rule) for rule in before.relief] != [
-        _effect_of(rule) for rule in after.relief
-    ]:
+    if not changes and _shared_out(before) != _shared_out(after):
         yield Difference("relief_together", before.relief, after.relief)
 
 
@@ -148,6 +146,17 @@ def _alike(rule: Relief) -> dict[str, Any]:
     """What may differ between two rules that do the same: for whom they are, and how much they give."""
     names = ("kinds", "named", "extends_days", "extends_months", "at_most_days", "at_most_months")
     return {name: getattr(rule, name) for name in names}
+
+
+def _shared_out(version: Version) -> set[tuple[frozenset[str], tuple[object, ...]]]:
+    """Which kinds of absence share one rule, and so its limit."""
+    taken: frozenset[str] = frozenset()
+    found = set()
+    for rule in version.relief:
+        if rule.kinds - taken and _effect_of(rule) != _NOTHING:
+            found.add((rule.kinds - taken, _effect_of(rule)))
+        taken |= rule.kinds
+    return found
 
 
 def relief_for(version: Version, kind: str) -> Relief | None:
