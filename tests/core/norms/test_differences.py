@@ -313,6 +313,27 @@ def test_requirements_that_take_facts_from_each_other_say_nothing_either() -> No
     assert {one.effect for one in found.pairs[0].differences} == {None}
 
 
+def test_another_way_that_takes_facts_from_a_later_one_says_nothing() -> None:
+    first = {"learning": {"at_least": "1 hour", "exclusive": "hours"}}
+    later = {"activities": {"at_least": "1 hour", "exclusive": "hours"}}
+    proof = {"document": {"kind": "vog"}}
+    found = compare(
+        made({"requires": {"any": [proof, later]}}), made({"requires": {"any": [proof, first, later]}})
+    )
+    assert {one.effect for one in found.pairs[0].differences} == {None}
+
+
+def test_where_leave_was_not_established_its_rules_can_not_be_weighed() -> None:
+    pauses = {"relief": [{"for": "sickness", "pauses": "true"}]}
+    found = compare(
+        made({"requires": REFLECTION, "relief": "not_established"}), made({"requires": REFLECTION, **pauses})
+    )
+    assert [(one.what, one.effect) for one in found.pairs[0].differences] == [
+        ("relief_established", None),
+        ("relief", None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "effect"),
     [
