@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from vakwerk.cli import given, web
@@ -85,7 +85,8 @@ def _generate(options: argparse.Namespace) -> int:
 
 
 def _today() -> date:
-    return date.today()
+    # A command is not a request: the day is that of the machine it runs on.
+    return datetime.now().astimezone().date()
 
 
 def _seed(seed: int) -> int:

@@ -21,7 +21,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to, and how many people stand in one part."""
         parser.add_argument("--out", type=Path, required=True, help="an empty or new folder")
-        parser.add_argument("--part-size", type=int, default=populations.PART_SIZE, help="people in one part (20000)")
+        parser.add_argument(
+            "--part-size", type=int, default=populations.PART_SIZE, help="people in one part (20000)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write, tell how far it is on standard error, and say what to do when it was stopped."""
@@ -44,5 +46,7 @@ class Command(BaseCommand):
                 "Stopped. What was written shows a moment that is gone: run the command again, it starts over."
             ) from error
         if options["verbosity"]:
-            self.stdout.write(f"{made.people} people with {made.facts} facts in {len(made.parts)} parts: {options['out']}")
+            self.stdout.write(
+                f"{made.people} people with {made.facts} facts in {len(made.parts)} parts: {options['out']}"
+            )
             self.stdout.write("It holds personal data. Delete the folder when you no longer need it.")
