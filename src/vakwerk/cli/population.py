@@ -12,6 +12,7 @@ from vakwerk.cli import given, web
 from vakwerk.core.norms import Norm
 from vakwerk.core.norms.compile import LAYOUT
 from vakwerk.engines.population import BadPopulation, Manifest, open_part, read_manifest
+from vakwerk.engines.population.checking import check_closely
 from vakwerk.engines.population.writing import FolderInUse
 
 NORM = "skj-jeugd-en-gezinsprofessional"
@@ -129,7 +130,10 @@ def _check(options: argparse.Namespace) -> int:
     wrong = 0
     for number, part in enumerate(made.parts, 1):
         try:
-            open_part(made, part).close()
+            with open_part(made, part) as opened:
+                closely = check_closely(opened, part)
+            if closely:
+                raise BadPopulation(closely)
         except BadPopulation as error:
             wrong += len(error.faults)
             for fault in error.faults:
