@@ -8,6 +8,8 @@ import time
 from datetime import date, datetime
 from pathlib import Path
 
+import duckdb
+
 from vakwerk.cli import given, web
 from vakwerk.core.norms import Norm
 from vakwerk.core.norms.compile import LAYOUT
@@ -78,6 +80,10 @@ def _generate(options: argparse.Namespace) -> int:
         made = generate(wish, options.out, made_on=today, progress=told)
     except FolderInUse as error:
         raise given.Unusable(str(error)) from error
+    except (OSError, duckdb.Error) as error:
+        raise given.Unusable(
+            f"{options.out}: can not be written ({error}); finished parts are kept"
+        ) from error
     except KeyboardInterrupt:
         print("Stopped. Finished parts are kept: run the same command again, it goes on.", file=sys.stderr)
         return given.UNUSABLE

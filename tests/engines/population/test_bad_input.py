@@ -315,7 +315,7 @@ def thousands_copy(few: Few) -> Path:
 
 def test_faults_travel_between_processes() -> None:
     error = BadPopulation([PopulationFault("a", "b", "c", "d")])
-    assert pickle.loads(pickle.dumps(error)).faults == error.faults  # noqa: S301 - our own
+    assert pickle.loads(pickle.dumps(error)).faults == error.faults
 
 
 def test_the_command_shows_and_checks(few: Few, capsys: pytest.CaptureFixture[str]) -> None:
@@ -359,6 +359,19 @@ def test_the_command_generates_and_refuses(tmp_path: Path, capsys: pytest.Captur
     assert not (tmp_path / "x").exists()
     with pytest.raises(SystemExit):
         main(["population", "generate", "--people", "0", "--out", str(tmp_path / "x")])
+
+
+def test_a_folder_that_can_not_be_written_or_gone_on_with(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    asked = ["population", "generate", "--people", "20", "--out"]
+    assert main([*asked, str(tmp_path / "file" / "below")]) == 3
+    assert "can not be written" in capsys.readouterr().err
+    (tmp_path / "half").mkdir()
+    (tmp_path / "half" / ".unfinished.json").write_text('{"origin": 1', encoding="utf-8")
+    assert main([*asked, str(tmp_path / "half")]) == 3
+    assert "can not be read" in capsys.readouterr().err
 
 
 def test_another_wish_does_not_go_on_in_the_folder_of_the_first(tmp_path: Path, few: Few) -> None:

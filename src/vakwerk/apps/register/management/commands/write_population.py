@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             )
         except FolderInUse as error:
             raise CommandError(str(error)) from error
+        except (OSError, duckdb.Error) as error:
+            raise CommandError(f"{options['out']}: can not be written ({error}).") from error
         except KeyboardInterrupt as error:
             raise CommandError(
                 "Stopped. What was written shows a moment that is gone: run the command again, it starts over."
