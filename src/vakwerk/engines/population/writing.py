@@ -49,7 +49,7 @@ class PopulationWriter:
                 f"{folder} already holds a population; choose another folder or remove this one"
             )
         if (folder / UNFINISHED).exists():
-            kept = json.loads((folder / UNFINISHED).read_text(encoding="utf-8"))
+            kept = _unfinished(folder / UNFINISHED)
             if kept["origin"] != json.loads(json.dumps(self.origin)):
                 raise FolderInUse(
                     f"{folder} holds an unfinished population of another origin; choose another folder"
@@ -114,6 +114,16 @@ class PopulationWriter:
     def _keep(self) -> None:
         kept = {"origin": self.origin, "parts": [part_data(part) for part in self._parts.values()]}
         write_whole(self.folder / UNFINISHED, json.dumps(kept))
+
+
+def _unfinished(file: Path) -> dict[str, Any]:
+    try:
+        kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        [part_from(one) for one in kept["parts"]]
+        kept["origin"].items()
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FolderInUse(f"{file} can not be read ({error}); remove the folder or choose another") from error
+    return kept
 
 
 def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
