@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Both begin with `setup`, which does nothing the second time.
 # ARGS is passed on: make test ARGS="--only sqlite -k intervision".
-.PHONY: help setup dev run test soak check bench lock messages shots clean
+.PHONY: help setup dev run test soak check bench bench-large bench-peers lock messages shots clean
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 ARGS :=
@@ -8,7 +8,7 @@ export VAKWERK_DEMO ?= 1
 export VAKWERK_LOG ?= WARNING
 
 help: ## what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: ## .venv, locked packages, front end, translations
 	@PYTHON="$(PYTHON)" sh tools/python.sh tools/setup.py
@@ -30,6 +30,12 @@ check: dev ## format, lint, types, import contracts, templates
 
 bench: dev ## every benchmark at its default size
 	@$(BIN)/python -m tools.bench $(ARGS)
+
+bench-large: dev ## a register of 1.4 million people: the bulk benchmarks at the size of their aims (an hour)
+	@$(BIN)/python -m tools.bench --large $(ARGS)
+
+bench-peers: dev ## what bulk decisions are measured beside: OpenFisca-core, pandas, polars, pyarrow
+	@cd benchmarks && ../$(BIN)/python -m bulk.peers
 
 shots: dev ## the screenshots in the README
 	@$(BIN)/python -m tools.screenshots $(ARGS)
