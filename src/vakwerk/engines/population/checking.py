@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import duckdb
 
 from vakwerk.core import vocabulary
 from vakwerk.core.norms.compile import LAYOUT
 from vakwerk.engines.population.faults import PopulationFault
 from vakwerk.engines.population.folder import Manifest, Part, sha256_of
+from vakwerk.engines.population.statistics import ColumnStatistics, statistics_of
 
 FIRST_DAY, LAST_DAY = "1900-01-01", "9999-01-01"
 """The calendar of a population; days outside it are refused."""
@@ -70,38 +73,58 @@ def check_files(manifest: Manifest, part: Part, *, readable: bool = False) -> li
     return faults
 
 
-def check_contents(connection: duckdb.DuckDBPyConnection, part: Part) -> list[PopulationFault]:
+def check_contents(
+    connection: duckdb.DuckDBPyConnection, manifest: Manifest, part: Part
+) -> list[PopulationFault]:
     """Every fault in the tables of an opened part, each with some of the people it is about."""
     faults = _columns(connection, part)
     if faults:
         return faults
-    for table, columns in LAYOUT.items():
-        where = f"{table}/{part.name}.parquet"
-        tests: list[tuple[str, str]] = [(f"{name} is empty", f'"{name}" IS NULL') for name in REQUIRED[table]]
-        tests += [
-            (f"{name} lies outside {FIRST_DAY} to {LAST_DAY}",
-             f"\"{name}\" NOT BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}'")
-            for name, kind in columns.items() if kind == "DATE"
-        ]  # fmt: skip
-        tests += [
-            (f"{name} is not between {low} and {high}", f'"{name}" NOT BETWEEN {low} AND {high}')
-            for name, (low, high) in BOUNDS.get(table, {}).items()
-        ]
-        tests += [
-            (f"{end} does not lie after {start}", f'"{end}" <= "{start}"')
-            for start, end in ENDS_AFTER.get(table, ())
-        ]
-        if table == "recognitions":
-            tests.append(
-                ("a period has only one of its ends", "(period_start IS NULL) <> (period_end IS NULL)")
-            )
-        if table == "activities":
-            tests.append(("more time at a distance than in all", "remote_minutes > minutes"))
-        if "level" in columns and columns["level"] == "INTEGER":
-            known = ", ".join(str(vocabulary.level_number(key)) for key in vocabulary.terms("levels"))
-            tests.append(("a level that does not exist", f"level NOT IN ({known})"))
-        faults += _broken(connection, table, where, tests)
+    for table in LAYOUT:
+        said = statistics_of(manifest.file(part, table))
+        tests = [*_tests_of_columns(table, said), *_tests_of_rows(table)]
+        if tests:
+            faults += _broken(connection, table, f"{table}/{part.name}.parquet", tests)
     return faults + _people(connection, part)
+
+
+Tests = list[tuple[str, str]]
+"""What would be wrong, and the SQL that is true of a row of which it is so."""
+
+
+def _tests_of_columns(table: str, said: Mapping[str, ColumnStatistics]) -> Tests:
+    """Tests of single columns, without those that the file's own statistics settle."""
+    nothing = ColumnStatistics(False, None)
+    tests = [
+        (f"{name} is empty", f'"{name}" IS NULL')
+        for name in REQUIRED[table]
+        if not said.get(name, nothing).filled
+    ]
+    for name, kind in LAYOUT[table].items():
+        if kind == "DATE" and not said.get(name, nothing).within(FIRST_DAY, LAST_DAY):
+            outside = f"\"{name}\" NOT BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}'"
+            tests.append((f"{name} lies outside {FIRST_DAY} to {LAST_DAY}", outside))
+    for name, (low, high) in BOUNDS.get(table, {}).items():
+        if not said.get(name, nothing).within(low, high):
+            tests.append(
+                (f"{name} is not between {low} and {high}", f'"{name}" NOT BETWEEN {low} AND {high}')
+            )
+    return tests
+
+
+def _tests_of_rows(table: str) -> Tests:
+    tests = [
+        (f"{end} does not lie after {start}", f'"{end}" <= "{start}"')
+        for start, end in ENDS_AFTER.get(table, ())
+    ]
+    if table == "recognitions":
+        tests.append(("a period has only one of its ends", "(period_start IS NULL) <> (period_end IS NULL)"))
+    if table == "activities":
+        tests.append(("more time at a distance than in all", "remote_minutes > minutes"))
+    if LAYOUT[table].get("level") == "INTEGER":
+        known = ", ".join(str(vocabulary.level_number(key)) for key in vocabulary.terms("levels"))
+        tests.append(("a level that does not exist", f"level NOT IN ({known})"))
+    return tests
 
 
 TERMS: dict[str, dict[str, str]] = {
@@ -162,7 +185,7 @@ def _columns(connection: duckdb.DuckDBPyConnection, part: Part) -> list[Populati
 
 
 def _broken(
-    connection: duckdb.DuckDBPyConnection, table: str, where: str, tests: list[tuple[str, str]]
+    connection: duckdb.DuckDBPyConnection, table: str, where: str, tests: Tests
 ) -> list[PopulationFault]:
     """One pass over the table for all tests; the people are looked up only when a test fails."""
     counted = ", ".join(f"count(*) FILTER ({test})" for _, test in tests)

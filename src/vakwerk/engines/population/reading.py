@@ -37,7 +37,7 @@ def open_part(
         for table in LAYOUT:
             file = str(manifest.file(part, table)).replace("'", "''")
             connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{file}')")
-        faults = check_contents(connection, part) if check else []
+        faults = check_contents(connection, manifest, part) if check else []
     except duckdb.Error as error:
         connection.close()
         found = check_files(manifest, part, readable=True)

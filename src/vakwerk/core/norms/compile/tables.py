@@ -164,7 +164,7 @@ Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 def words_between(text: str | None) -> list[str]:
     """The words of a set written between bars."""
-    return [word for word in (text or "").split(BAR) if word]
+    return [word for word in text.split(BAR) if word] if text else []
 
 
 def dossier_of(rows: Rows) -> Dossier:
@@ -234,21 +234,29 @@ def _level_key(number: int | None) -> str | None:
 
 
 def _activity(row: Mapping[str, Any]) -> Activity:
-    marks = zip_longest(words_between(row["accredited_by"]), words_between(row["categories"]))
-    first = next(iter(words_between(row["accredited_by"])), "")
-    registers: list[str | None] = [*words_between(row["confirmed_by"])] or (
-        [None] if row["confirmed"] else []
-    )
-    done = row["completed_on"]
     return Activity(
-        id=row["fact"], kind=row["kind"], started_on=row["started_on"], completed_on=done, minutes=row["minutes"],
-        remote_minutes=row["remote_minutes"], sessions=row["sessions"], form=row["form"],
+        id=row["fact"], kind=row["kind"], started_on=row["started_on"], completed_on=row["completed_on"],
+        minutes=row["minutes"], remote_minutes=row["remote_minutes"], sessions=row["sessions"], form=row["form"],
         topics=frozenset(words_between(row["topics"])), programme=row["programme"],
-        accreditations=tuple(
-            Accreditation(by=by if by is not None else first, id="", category=category) for by, category in marks
-        ) if row["accredited"] else (),
-        confirmations=tuple(Confirmation(by="", on=done or date.min, register=register) for register in registers),
+        accreditations=_accreditations(row) if row["accredited"] else (),
+        confirmations=_confirmations(row) if row["confirmed"] else (),
     )  # fmt: skip
+
+
+def _accreditations(row: Mapping[str, Any]) -> tuple[Accreditation, ...]:
+    """Every accreditor and every category once: which went with which is not in a row, and no norm asks it."""
+    bodies, categories = words_between(row["accredited_by"]), words_between(row["categories"])
+    first = bodies[0] if bodies else ""
+    return tuple(
+        Accreditation(by=first if by is None else by, id="", category=category)
+        for by, category in zip_longest(bodies or [first], categories)
+    )
+
+
+def _confirmations(row: Mapping[str, Any]) -> tuple[Confirmation, ...]:
+    registers: list[str | None] = [*words_between(row["confirmed_by"])] or [None]
+    on = row["completed_on"] or date.min
+    return tuple(Confirmation(by="", on=on, register=register) for register in registers)
 
 
 def _recognition(number: int, row: Mapping[str, Any]) -> Recognition:

@@ -33,6 +33,12 @@ def base_sql(norm: Norm, on: date) -> str:
     return f"SELECT *, {_version_choice(norm, on)} AS version FROM ({inner})"
 
 
+def clock_sql(norm: Norm, on: date) -> str:
+    """The date by which the norm chooses a version, where no transition does."""
+    clocks = {"period_start": "w_start", "period_end": "stored_end", "assessed_on": day(on)}
+    return clocks[norm.chosen_by] if norm.period is not None else day(on)
+
+
 def _version_choice(norm: Norm, on: date) -> str:
     cases: list[str] = []
     if norm.period is not None:
@@ -48,8 +54,7 @@ def _version_choice(norm: Norm, on: date) -> str:
                 tests.append(f"stored_end > {day(line.ends_after)}")
             index = [version.since for version in norm.versions].index(line.use)
             cases.append(f"WHEN {' AND '.join(tests)} THEN {index}")
-    clocks = {"period_start": "w_start", "period_end": "stored_end", "assessed_on": day(on)}
-    clock = clocks[norm.chosen_by] if norm.period is not None else day(on)
+    clock = clock_sql(norm, on)
     for index, version in reversed(list(enumerate(norm.versions))):
         if version.until is not None:
             cases.append(f"WHEN {clock} >= {day(version.since)} AND {clock} >= {day(version.until)} THEN -1")
