@@ -172,9 +172,9 @@ def test_a_case_stands_there_unchanged(thousands: Manifest) -> None:
     with open_part(thousands, thousands.parts[0]) as connection:
         for number, back in dossiers_in(connection, range(0, len(told), 7)):
             assert back.person == told[number].person
-            assert [held.period for held in back.recognitions] == [
-                held.period for held in told[number].recognitions
-            ]
+            assert {held.norm: held.period for held in back.recognitions} == {
+                held.norm: held.period for held in told[number].recognitions
+            }
             assert {one.id: one.minutes for one in back.activities} == {
                 one.id: one.minutes for one in told[number].activities
             }
