@@ -32,6 +32,7 @@ def open_part(
         if faults:
             raise BadPopulation(faults)
     connection = duckdb.connect(":memory:", config={"threads": threads, "memory_limit": memory})
+    connection.execute("SET enable_progress_bar = false")
     try:
         for table in LAYOUT:
             file = str(manifest.file(part, table)).replace("'", "''")
