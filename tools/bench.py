@@ -1,4 +1,7 @@
-"""Run every benchmark at its default size, for ``make bench``; results belong in docs/measured.md."""
+"""Run every benchmark at its default size (``make bench``), or those about registers at the size of their aims.
+
+``make bench-large`` is the second. Results belong in docs/measured.md.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,30 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LARGE = {
+    "bulk_decisions": ["--people", "1400000"],
+    "what_if": ["--people", "1400000"],
+    "two_workers": ["--people", "200000"],
+}
+"""What `--large` runs, each with its size: a whole register where the aim names one."""
 
 
 def main() -> int:
     """Run benchmarks/*.py one after another; 1 when any of them misses its aim."""
+    given = sys.argv[1:]
+    large = "--large" in given
+    given = [argument for argument in given if argument != "--large"]
     found = sorted(path for path in (ROOT / "benchmarks").glob("*.py") if not path.name.startswith("_"))
+    if large:
+        found = [ROOT / "benchmarks" / f"{name}.py" for name in LARGE]
     if not found:
         print("There are no benchmarks.")
         return 1
     missed = []
     for path in found:
         print(f"\n--- {path.stem} ---", flush=True)
-        if subprocess.run([sys.executable, str(path), *sys.argv[1:]], cwd=ROOT, check=False).returncode:
+        size = LARGE[path.stem] if large else []
+        if subprocess.run([sys.executable, str(path), *size, *given], cwd=ROOT, check=False).returncode:
             missed.append(path.stem)
     print(f"\nMissed: {', '.join(missed)}" if missed else "\nEvery benchmark met its aim.")
     return 1 if missed else 0

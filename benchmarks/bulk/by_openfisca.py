@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -104,8 +106,8 @@ def _rows(person: np.ndarray, kind: str) -> dict[str, np.ndarray]:
     }
 
 
-def decide(task: Task, part: str) -> None:
-    """One part."""
+def inputs(task: Task, part: str) -> tuple[np.ndarray, dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """The people in order, their facts, and what is known of each: whether there is no period, and its ends."""
     people = np.sort(_ints(_read(task, "people", part, ["person"])["person"]))
     held = _read(task, "recognitions", part, ["person", "norm", "period_start", "period_end"])
     held = held.filter(pc.equal(held["norm"], NORM))
@@ -115,25 +117,22 @@ def decide(task: Task, part: str) -> None:
     as_if = np.ones(len(people), dtype=bool)
     starts[at], ends[at] = _days(held["period_start"], AS_IF_SINCE), _days(held["period_end"], AFTER)
     as_if[at] = held["period_start"].is_null().to_numpy()
-    facts = facts_of(task, part, people)
+    own = {"as_if": as_if, "window_start": starts, "stored_end": ends}
+    return people, facts_of(task, part, people), own
 
-    norm, builder, on = system(), SimulationBuilder(), ON.isoformat()
-    builder.create_entities(norm)
-    builder.declare_person_entity("fact", np.arange(len(facts["person"])))
-    group = builder.declare_entity("professional", people)
-    builder.join_with_persons(group, facts["person"], np.zeros(len(facts["person"]), "int64"))
-    simulation = builder.build(norm)
-    simulation.set_input("kind", on, EnumArray(facts["kind"], Kind))
-    simulation.set_input("form", on, EnumArray(facts["form"], Form))
-    for name in ("begun_on", "ended_on", *NUMBERS):
-        simulation.set_input(name, on, facts[name])
-    for name, values in (("as_if", as_if), ("window_start", starts), ("stored_end", ends)):
-        simulation.set_input(name, on, values)
+
+def answers(simulation: Any, people: np.ndarray, own: dict[str, np.ndarray]) -> dict[str, Any]:
+    """The columns of the decisions."""
 
     def of(name: str) -> np.ndarray:
-        return simulation.calculate(name, on)
+        return simulation.calculate(name, ON.isoformat())
 
-    columns = {"person": people, "outcome": of("v_all"), "starts": starts, "ends": of("window_end")}
+    columns = {
+        "person": people,
+        "outcome": of("v_all"),
+        "starts": own["window_start"],
+        "ends": of("window_end"),
+    }
     for requirement in REQUIREMENTS:
         columns[requirement] = of(f"v_{requirement.replace('.', '_')}").astype("int8")
     zero = np.zeros(len(people), "int64")
@@ -145,15 +144,31 @@ def decide(task: Task, part: str) -> None:
         ("document", "document", of("document_need").astype("int64")),
     ):
         low = of(f"{name}_low").astype("int64")
-        columns[f"{requirement}:have"] = low
-        columns[f"{requirement}:have_at_most"] = (
-            low if name == "document" else of(f"{name}_high").astype("int64")
-        )
+        high = low if name == "document" else of(f"{name}_high").astype("int64")
+        columns[f"{requirement}:have"], columns[f"{requirement}:have_at_most"] = low, high
         columns[f"{requirement}:need"] = pa.nulls(len(people), pa.int64()) if need is None else need
         columns[f"{requirement}:short"] = zero if need is None else np.maximum(0, need - low)
-    pq.write_table(
-        pa.table({name: columns[name] for name in COLUMNS}), task.written(part), compression="zstd"
-    )
+    return columns
+
+
+def decide(task: Task, part: str) -> None:
+    """One part."""
+    people, facts, own = inputs(task, part)
+    norm, builder, on = system(), SimulationBuilder(), ON.isoformat()
+    builder.create_entities(norm)
+    builder.declare_person_entity("fact", np.arange(len(facts["person"])))
+    group = builder.declare_entity("professional", people)
+    builder.join_with_persons(group, facts["person"], np.zeros(len(facts["person"]), "int64"))
+    simulation = builder.build(norm)
+    simulation.set_input("kind", on, EnumArray(facts["kind"], Kind))
+    simulation.set_input("form", on, EnumArray(facts["form"], Form))
+    for name in ("begun_on", "ended_on", *NUMBERS):
+        simulation.set_input(name, on, facts[name])
+    for name, values in own.items():
+        simulation.set_input(name, on, values)
+    columns = answers(simulation, people, own)
+    table = pa.table({name: columns[name] for name in COLUMNS})
+    pq.write_table(table, task.written(part), compression="zstd")
 
 
 if __name__ == "__main__":
