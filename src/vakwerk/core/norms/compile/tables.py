@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Any
 
 from vakwerk.core import vocabulary
+from vakwerk.core.dates import next_day
 from vakwerk.core.dossier import (
     Absence,
     Accreditation,
@@ -160,6 +161,8 @@ def _columns(table: str, person: int, fact: Any) -> dict[str, Any]:
 # --- and back -------------------------------------------------------------------------------------------------------
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+LONG_AGO = date(1900, 1, 1)
+"""Stands for a date that is not in a population and that no norm asks."""
 
 
 def words_between(text: str | None) -> list[str]:
@@ -237,15 +240,22 @@ def _activity(row: Mapping[str, Any]) -> Activity:
     return Activity(
         id=row["fact"], kind=row["kind"], started_on=row["started_on"], completed_on=row["completed_on"],
         minutes=row["minutes"], remote_minutes=row["remote_minutes"], sessions=row["sessions"], form=row["form"],
-        topics=frozenset(words_between(row["topics"])), programme=row["programme"],
-        accreditations=_accreditations(row) if row["accredited"] else (),
-        confirmations=_confirmations(row) if row["confirmed"] else (),
+        topics=_set(row["topics"]), programme=row["programme"],
+        accreditations=_accreditations(row["accredited_by"], row["categories"]) if row["accredited"] else (),
+        confirmations=_confirmations(row["confirmed_by"], row["completed_on"]) if row["confirmed"] else (),
     )  # fmt: skip
 
 
-def _accreditations(row: Mapping[str, Any]) -> tuple[Accreditation, ...]:
+# The same few texts come back in every row: what they stand for is made once and never changes.
+@lru_cache(maxsize=10_000)
+def _set(text: str | None) -> frozenset[str]:
+    return frozenset(words_between(text))
+
+
+@lru_cache(maxsize=10_000)
+def _accreditations(accredited_by: str | None, in_categories: str | None) -> tuple[Accreditation, ...]:
     """Every accreditor and every category once: which went with which is not in a row, and no norm asks it."""
-    bodies, categories = words_between(row["accredited_by"]), words_between(row["categories"])
+    bodies, categories = words_between(accredited_by), words_between(in_categories)
     first = bodies[0] if bodies else ""
     return tuple(
         Accreditation(by=first if by is None else by, id="", category=category)
@@ -253,16 +263,18 @@ def _accreditations(row: Mapping[str, Any]) -> tuple[Accreditation, ...]:
     )
 
 
-def _confirmations(row: Mapping[str, Any]) -> tuple[Confirmation, ...]:
-    registers: list[str | None] = [*words_between(row["confirmed_by"])] or [None]
-    on = row["completed_on"] or date.min
-    return tuple(Confirmation(by="", on=on, register=register) for register in registers)
+@lru_cache(maxsize=100_000)
+def _confirmations(confirmed_by: str | None, completed_on: date | None) -> tuple[Confirmation, ...]:
+    registers: list[str | None] = [*words_between(confirmed_by)] or [None]
+    return tuple(
+        Confirmation(by="", on=completed_on or LONG_AGO, register=register) for register in registers
+    )
 
 
 def _recognition(number: int, row: Mapping[str, Any]) -> Recognition:
     start, end = row["period_start"], row["period_end"]
     past = [
-        Period(start=date.min, end=date.min, extended_days=row["last_extended_days"] if last else 0)
+        Period(start=LONG_AGO, end=next_day(LONG_AGO), extended_days=row["last_extended_days"] if last else 0)
         for last in (place == row["past"] - 1 for place in range(row["past"]))
     ]
     return Recognition(
