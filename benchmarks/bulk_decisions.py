@@ -16,7 +16,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bulk.contenders import ALL, HAND, OPENFISCA, OURS, WHOLE, Contender, Done, digest, run
+from bulk.contenders import ALL, HAND, OPENFISCA, OURS, SITUATIONS, WHOLE, Contender, Done, digest, run
 from bulk.peers import NoPeers, peers, versions
 from bulk.population import kept_in, population
 from bulk.processes import DidNotWork
@@ -46,8 +46,9 @@ def main() -> int:
             for one in wanted:
                 taken[one].append(run(one, pythons[one], made.folder, out / one.program))
         _print(taken, made.people, activities)
-        if WHOLE in taken:
-            _print_stages(out / WHOLE.program)
+        _print_stages(out / WHOLE.program)
+        if OPENFISCA in taken and not _situations(pythons[OPENFISCA], made.folder, out):
+            return 1
     except DidNotWork as error:
         print(f"A contender did not finish:\n{error}", file=sys.stderr)
         return 1
@@ -73,16 +74,17 @@ def _pythons() -> tuple[dict[Contender, Path], list[Contender]]:
 
 def _same(wanted: Sequence[Contender], pythons: Mapping[Contender, Path], folder: Path, out: Path) -> bool:
     """Whether all decide the same about everybody. This also warms the disk's cache for all."""
-    found = {}
+    found: dict[Contender, tuple[int, str]] = {}
     for one in wanted:
         run(one, pythons[one], folder, out / one.program)
         found[one] = digest(one, out / one.program)
     if len(set(found.values())) > 1:
-        for one, value in found.items():
-            print(f"  {value}  {one.label}", file=sys.stderr)
+        for one, (people, value) in found.items():
+            print(f"  {value}  {people:,} people by {one.label}", file=sys.stderr)
         print("They do not decide the same: nothing is timed.", file=sys.stderr)
         return False
-    print(f"All {len(found)} decide the same about everybody: sha256 {found[OURS]}\n")
+    people, value = found[OURS]
+    print(f"All {len(found)} decide the same about all {people:,} people: sha256 {value}\n")
     return True
 
 
@@ -113,6 +115,18 @@ def _print_stages(folder: Path) -> None:
     told = ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in stages.items())
     print(f"\nThe whole run by stage, all parts and both processes added: {told}")
     print(f"{receipt['explained']:,} people explained again, {receipt['differences']} differences")
+
+
+def _situations(python: Path, folder: Path, out: Path) -> bool:
+    """OpenFisca as its documentation begins, about a few people; whether it decides about them as Vakwerk does."""
+    done = run(SITUATIONS, python, folder, out / SITUATIONS.program)
+    people, value = digest(SITUATIONS, out / SITUATIONS.program)
+    if (people, value) != digest(OURS, out / OURS.program, among=out / SITUATIONS.program):
+        print(f"{SITUATIONS.label}: decides otherwise", file=sys.stderr)
+        return False
+    told = f"{people} people in {done.inside:.1f} s, {people / done.inside:,.0f} people/s in one process"
+    print(f"{SITUATIONS.label}, the same decisions: {told}")
+    return True
 
 
 def _median(runs: Sequence[Done]) -> float:

@@ -1,13 +1,13 @@
 """OpenFisca-core as its documentation begins: a situation in which every fact and person stands by name.
 
-    python -m bulk.by_situations POPULATION OUT [PEOPLE]
+    python -m bulk.by_situations POPULATION OUT
 
-Decides only about the last people of the first part: a whole register takes very long in this way.
+Decides only about the last people of the first part, some at a time: what building a situation takes grows with the
+square of the facts in it, so one situation of a whole part would never be finished.
 """
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from bulk.by_openfisca import answers, inputs
 from bulk.fisca_system import KINDS, system
 from bulk.task import COLUMNS, task_given
 
-PEOPLE = 1_000
+PEOPLE, AT_ONCE = 500, 20
 FORMS = ("unknown", "formal", "informal")
 ALWAYS = "ETERNITY"
 
@@ -53,19 +53,20 @@ def _plain(name: str, values: np.ndarray) -> list[Any]:
 
 
 def main() -> None:
-    """Decide about the last people of the part."""
-    wanted = int(sys.argv.pop(3)) if len(sys.argv) > 3 else PEOPLE
+    """Decide about the last people of the part, some at a time."""
     with task_given() as task:
         part = task.parts[0]
         people, facts, own = inputs(task, part)
-        people, own = people[-wanted:], {name: values[-wanted:] for name, values in own.items()}
-        kept = facts["person"] >= people[0]
-        facts = {name: values[kept] for name, values in facts.items()}
-        norm = system()
-        simulation = SimulationBuilder().build_from_entities(norm, situation(people, facts, own))
-        columns = answers(simulation, people, own)
-        table = pa.table({name: columns[name] for name in COLUMNS})
-        pq.write_table(table, task.written(part), compression="zstd")
+        norm, found = system(), []
+        for first in range(max(0, len(people) - PEOPLE), len(people), AT_ONCE):
+            some = slice(first, first + AT_ONCE)
+            kept = (facts["person"] >= people[some][0]) & (facts["person"] <= people[some][-1])
+            theirs = {name: values[some] for name, values in own.items()}
+            told = situation(people[some], {name: values[kept] for name, values in facts.items()}, theirs)
+            simulation = SimulationBuilder().build_from_entities(norm, told)
+            columns = answers(simulation, people[some], theirs)
+            found.append(pa.table({name: columns[name] for name in COLUMNS}))
+        pq.write_table(pa.concat_tables(found), task.written(part), compression="zstd")
 
 
 if __name__ == "__main__":

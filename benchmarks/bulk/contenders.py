@@ -47,6 +47,8 @@ WHOLE = Contender(
 POLARS = Contender("by_polars", "polars", peer=True)
 PANDAS = Contender("by_pandas", "pandas", peer=True)
 OPENFISCA = Contender("by_openfisca", "OpenFisca-core", peer=True)
+SITUATIONS = Contender("by_situations", "OpenFisca-core, situations by name", peer=True)
+"""Decides only about a few hundred people; not among those that take turns."""
 ALL = (OURS, HAND, WHOLE, POLARS, PANDAS, OPENFISCA)
 
 
@@ -82,15 +84,19 @@ def _environment(contender: Contender) -> dict[str, str]:
     }
 
 
-def digest(contender: Contender, out: Path) -> str:
-    """SHA-256 over everybody's decisions in order of person."""
-    files = str(out / contender.below / "*.parquet").replace("'", "''")
+def digest(contender: Contender, out: Path, *, among: Path | None = None) -> tuple[int, str]:
+    """How many people, and SHA-256 over their decisions in order of person; only those decided about in `among`."""
+    files = _files(out / contender.below)
+    where = f" WHERE person IN (SELECT person FROM {_files(among)})" if among is not None else ""
     listed = ", ".join(f'CAST("{name}" AS BIGINT) AS "{name}"' for name in DECIDED)
     found = hashlib.sha256()
     with duckdb.connect(":memory:", config={"threads": THREADS}) as connection:
-        rows = connection.execute(
-            f"SELECT {listed} FROM read_parquet('{files}') ORDER BY person"
-        ).fetchnumpy()
+        rows = connection.execute(f"SELECT {listed} FROM {files}{where} ORDER BY person").fetchnumpy()
     for name in DECIDED:
         found.update(name.encode() + np.ascontiguousarray(rows[name], dtype="<i8").tobytes())
-    return found.hexdigest()
+    return len(rows["person"]), found.hexdigest()
+
+
+def _files(folder: Path) -> str:
+    place = str(folder / "*.parquet").replace("'", "''")
+    return f"read_parquet('{place}')"
