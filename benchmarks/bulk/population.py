@@ -11,6 +11,7 @@ from bulk.norm import the_norm
 from bulk.task import ON
 from vakwerk.engines.population import BadPopulation, Manifest, read_manifest
 from vakwerk.engines.population.made_up import Wish, generate
+from vakwerk.engines.population.writing import FolderInUse
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PART = 20_000
@@ -32,7 +33,10 @@ def population(people: int, seed: int) -> Manifest:
         found = read_manifest(folder)
     except BadPopulation:
         print(f"Making {people:,} people in {folder} …", flush=True)
-        return generate(wish, folder, made_on=date.today(), progress=_told)
+        try:
+            return generate(wish, folder, made_on=date.today(), progress=_told)
+        except FolderInUse as error:
+            sys.exit(f"{error}")
     if dict(found.origin) != wish.origin():
         sys.exit(f"{folder} holds other people ({dict(found.origin)}); remove it and run this again")
     return found
