@@ -48,6 +48,6 @@ lock: dev ## resolve all versions anew (needs the network)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --ignore-scripts
 
 clean: ## throw away what was built (your data in ./var stays)
-	@rm -rf .venv .venv.lock node_modules src/vakwerk/site/static/vakwerk .mypy_cache .ruff_cache .pytest_cache \
+	@rm -rf .venv .venv.lock node_modules benchmarks/.peers src/vakwerk/site/static/vakwerk .mypy_cache .ruff_cache .pytest_cache \
 		.import_linter_cache .hypothesis
 	@find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
