@@ -6,7 +6,7 @@ from an index of the activities; anything else from the facts themselves.
 
 from __future__ import annotations
 
-from vakwerk.engines.what_if.comparing import Comparison, Way, compare
+from vakwerk.engines.what_if.comparing import Comparison, Way, compare, way_of
 from vakwerk.engines.what_if.groups import GROUPS, Flow, Grouped
 from vakwerk.engines.what_if.showing import SMALLEST_CELL, Cell, Row, Shown, shown
 
@@ -22,4 +22,5 @@ __all__ = [
     "Way",
     "compare",
     "shown",
+    "way_of",
 ]

@@ -62,6 +62,13 @@ def compare(
     return Comparison(grouped, Way.FACTS, time.perf_counter() - begun)
 
 
+def way_of(run: Run, then: Norm) -> Way:
+    """Which way `compare` would go, without going it: whether stored measures do, or the facts are needed."""
+    if _same_measures(run.job.compiled(), compile_norm(then, run.on)):
+        return Way.NUMBERS
+    return Way.FACTS
+
+
 def measures_digest(version: CompiledVersion) -> str:
     """What the stored measures of a version are known by."""
     return hashlib.sha256(version.measures_sql.encode()).hexdigest()
