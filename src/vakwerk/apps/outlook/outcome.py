@@ -43,7 +43,7 @@ def outcome_of(count: Count, asked: Asked) -> Outcome:
     """The outcome of a scenario for this count."""
     try:
         run = counting.run_of(count.pk)
-        now = _now(run, asked)
+        now = _now(run, count, asked)
         if not asked.changes:
             return Outcome(Known.SHOWN, now, now)
         return _then(run, count, asked, now)
@@ -51,21 +51,26 @@ def outcome_of(count: Count, asked: Asked) -> Outcome:
         return Outcome(Known.RECOUNT)
 
 
-def _now(run: Run, asked: Asked) -> Grouped:
-    return compare(run, run.job.the_norm(), held_only=asked.held_only, threads=THREADS).grouped
+def _now(run: Run, count: Count, asked: Asked) -> Grouped:
+    """As they came out. The same for every change, so it is kept."""
+    key = f"now-{asked.whom}"
+    kept = counting.kept_grouped(count.pk, key)
+    if kept is None:
+        kept = compare(run, run.job.the_norm(), held_only=asked.held_only, threads=THREADS).grouped
+        counting.keep_grouped(count.pk, key, kept)
+    return kept
 
 
 def _then(run: Run, count: Count, asked: Asked, now: Grouped) -> Outcome:
     kept = counting.kept_grouped(count.pk, asked.key)
     if kept is not None:
         return Outcome(Known.SHOWN, now, kept, from_facts=True)
-    if way_of(run, asked.norm) is not Way.FACTS:
+    # Few people: whichever way, the page can wait for it, and asking first which way costs as much.
+    if run.people <= AT_ONCE or way_of(run, asked.norm) is not Way.FACTS:
         found = _compared(run, asked)
+        if found.way is Way.FACTS:
+            counting.keep_grouped(count.pk, asked.key, found.grouped)
         return Outcome(Known.SHOWN, now, found.grouped, from_facts=found.way is Way.FACTS)
-    if run.people <= AT_ONCE:
-        grouped = _compared(run, asked).grouped
-        counting.keep_grouped(count.pk, asked.key, grouped)
-        return Outcome(Known.SHOWN, now, grouped, from_facts=True)
     work = queries.scenario_of(count.pk, asked.key)
     if work is None or work.state == State.READY:  # ready, but its file is gone: work it out once more
         return Outcome(Known.ASK, now, from_facts=True)

@@ -162,15 +162,7 @@ def _answer(total: Row, *, changed: bool) -> tuple[str, str]:
         return _as_now(total), told if unknown else ""
     if out == come == unclear == 0:
         return _("This makes no difference to anybody."), _unclear(unknown)
-    parts = [text for text in (_falls(out), _comes(come)) if text]
-    more = ""
-    if unclear:
-        more = _("Of about %(number)s people it becomes unclear.") % {"number": number(unclear)}
-    if None in (out, come, unclear):
-        more = " ".join(filter(None, (more, _("Some numbers are too small to show."))))
-    if not parts:
-        parts = [_("How many people this touches is not shown: there are too few of them.")]
-    return " ".join(parts), " ".join(filter(None, (more, _unclear(unknown))))
+    return f"{_falls(out)} {_comes(come)}", " ".join(filter(None, (_becomes(unclear), _unclear(unknown))))
 
 
 def _as_now(total: Row) -> str:
@@ -185,7 +177,7 @@ def _as_now(total: Row) -> str:
 
 def _falls(out: int | None) -> str:
     if out is None:
-        return ""
+        return _("How many people fall out is not shown.")
     if out == 0:
         return _("Nobody falls out.")
     return _("About %(number)s people who meet it now, or perhaps do, will not meet it then.") % {
@@ -195,12 +187,20 @@ def _falls(out: int | None) -> str:
 
 def _comes(come: int | None) -> str:
     if come is None:
-        return ""
+        return _("How many people come in is not shown.")
     if come == 0:
         return _("Nobody comes in.")
     return _("About %(number)s people who do not meet it now, or only perhaps, will meet it then.") % {
         "number": number(come)
     }
+
+
+def _becomes(unclear: int | None) -> str:
+    if unclear is None:
+        return _("Of how many people it becomes unclear is not shown.")
+    return (
+        _("Of about %(number)s people it becomes unclear.") % {"number": number(unclear)} if unclear else ""
+    )
 
 
 def _unclear(unknown: int | None) -> str:
