@@ -93,6 +93,7 @@ def busy(request: HttpRequest, norm_id: str) -> HttpResponse:
     context = {
         "norm": tried,
         "counts": counts,
+        "live": True,
         "busy_at": request.get_full_path(),
         "posts": {"stop": address("stop", norm_id, asked)},
     }

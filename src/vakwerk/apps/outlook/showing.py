@@ -247,6 +247,8 @@ def _sum(row: Row, names: Sequence[str]) -> int | None:
 
 def _pieces(row: Row, people: int) -> tuple[Piece, ...]:
     counts = [(kind, _sum(row, cells)) for kind, (_words, cells) in STATES.items()]
+    # Two rounded numbers may add up to a little more than everybody, rounded.
+    counts = [(kind, None if count is None else min(count, people)) for kind, count in counts]
     known = [(kind, count, number(count)) for kind, count in counts if count]
     rest = people - sum(count for _kind, count, _text in known)
     if rest > 0 and any(count is None for _kind, count in counts):

@@ -107,7 +107,7 @@ def norm(request: HttpRequest, norm_id: str) -> HttpResponse:
         "link": request.build_absolute_uri(here),
         "posts": {name: address(name, norm_id, asked) for name in ("count", "stop", "work_out", "remove")},
         "table": address("table", norm_id, asked),
-        "busy_at": reverse("outlook:busy", args=[norm_id]),
+        "busy_at": address("busy", norm_id, asked),
         **_shown(outcome, asked),
     }
     if request.headers.get("HX-Request") and counts.ready is not None:
