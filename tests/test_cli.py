@@ -162,3 +162,96 @@ def test_the_example_of_the_tutorial_says_what_the_tutorial_says(capsys: pytest.
     said = capsys.readouterr().out
     assert "Je mist 12 uur reflectie vóór 1 september 2027." in said
     assert "zelfreflectie is uitgesloten" in said
+
+
+# --- the norm desk --------------------------------------------------------------------------------------------------
+
+LATER = """
+- from: 2023-01-01
+  source: {title: test, article: "4"}
+  requires:
+    reflection: {kind: intervision, at_least: 10 hours}
+"""
+
+
+@pytest.fixture
+def two(files: Path) -> Path:
+    """The norm with a second version, which asks two hours less."""
+    (files / "norm.yaml").write_text(NORM + LATER.lstrip("\n"), encoding="utf-8")
+    return files
+
+
+def test_two_versions_of_a_norm_are_laid_beside_each_other(
+    two: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    norm = two / "norm.yaml"
+    assert main(["--language", "en", "norm", "diff", f"{norm}@2022-12-31", f"{norm}@2023-01-01"]) == 1
+    said = capsys.readouterr().out
+    assert "For whoever is assessed on or after 1 January 2023:" in said
+    assert "10 hours (2 hours less). Easier to meet." in said
+
+
+def test_the_difference_comes_as_json(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (two / "old.yaml").write_text(NORM, encoding="utf-8")
+    assert main(["norm", "diff", str(two / "old.yaml"), str(two / "norm.yaml"), "--json"]) == 1
+    (pair,) = json.loads(capsys.readouterr().out)["pairs"]
+    assert (pair["since"], pair["until"]) == ("2023-01-01", None)
+    threshold = {"form": "Amount", "value": 600, "unit": "minutes"}
+    assert [one["after"] for one in pair["differences"] if one["what"] == "threshold"] == [threshold]
+
+
+def test_a_norm_beside_itself_has_no_difference(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--language", "nl", "norm", "diff", str(two / "norm.yaml"), str(two / "norm.yaml")]) == 0
+    assert capsys.readouterr().out == "Geen verschil.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [
+        ("nvo-basis-orthopedagoog@2001-01-01", "no version in force on 2001-01-01"),
+        (
+            "nvo-basis-orthopedagoog@soon",
+            "'soon' is not a date; write it as nvo-basis-orthopedagoog@2026-11-23",
+        ),
+        ("nowhere", "there is no norm 'nowhere'"),
+        ("nowhere.yaml", "can not be read"),
+    ],
+)
+def test_what_can_not_be_compared_ends_with_three(
+    before: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["norm", "diff", before, "nvo-basis-orthopedagoog"]) == 3
+    assert says in capsys.readouterr().err
+
+
+def test_what_is_odd_is_told_and_only_counts_when_strict(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = NORM.replace("at_least: 12 hours}", "at_least: 12 hours, per_fact_up_to: 12 hours}")
+    (files / "norm.yaml").write_text(odd, encoding="utf-8")
+    assert main(["norm", "check", str(files / "norm.yaml")]) == 0
+    said = capsys.readouterr().out
+    assert "norm.yaml:12: 'per_fact_up_to' of 'reflection' does nothing" in said
+    assert "1 remark\n" in said
+    assert main(["norm", "check", "--strict", str(files / "norm.yaml")]) == 1
+
+
+def test_a_whole_folder_is_looked_over_with_the_file_of_each_norm(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = NORM.replace("from: 2020-01-01", "from: 2020-01-01\n  until: 2022-01-01").replace(
+        "own-norm", "other-norm"
+    )
+    (files / "other.yaml").write_text(odd, encoding="utf-8")
+    assert main(["norm", "check", "--strict", str(files)]) == 1
+    assert "other.yaml:10: from 2022-01-01 there is no version" in capsys.readouterr().out
+
+
+def test_the_command_runs_as_a_module() -> None:
+    import subprocess
+    import sys
+
+    ran = subprocess.run(
+        [sys.executable, "-m", "vakwerk.cli", "--version"], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.startswith("vakwerk ")

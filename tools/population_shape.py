@@ -18,11 +18,11 @@ from vakwerk.core.dossier import Absence, Activity, Declaration, Document, Fact,
 FILE = Path(vakwerk.data.__file__).parent / "population" / "shape.yaml"
 PEOPLE, SEED, ON = 1000, 1, dt.date(2026, 11, 24)
 MOST = 100
-"""Who has more activities than this is the one demo person who writes everything down; the tail is stated, not measured."""
+"""Who has more activities is the one demo person who writes everything down; the tail is stated, not measured."""
 
 HEAD = """\
-# Measured from the demo world by tools/population_shape.py; a test fails when this is stale. Every number counts people,
-# activities or spells of that world. The demo world is an example itself: nothing here says anything about the Netherlands.
+# Measured from the demo world by tools/population_shape.py; a test fails when this is stale. Numbers count people,
+# activities or spells of that world. It is an example itself: nothing here says anything about the Netherlands.
 """
 
 
@@ -114,7 +114,9 @@ def text() -> str:
     import yaml
 
     data = measure(people(PEOPLE, seed=SEED, on=ON))
-    return HEAD + yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=118, default_flow_style=None)
+    return HEAD + yaml.safe_dump(
+        data, sort_keys=False, allow_unicode=True, width=118, default_flow_style=None
+    )
 
 
 if __name__ == "__main__":

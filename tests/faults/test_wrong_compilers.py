@@ -35,8 +35,7 @@ def _spoiled(compiled: CompiledNorm, spoil: Callable[[str], str]) -> CompiledNor
     return replace(
         compiled,
         versions=tuple(
-            replace(v, measured=spoil(v.people_sql), facts_sql=spoil(v.facts_sql))
-            for v in compiled.versions
+            replace(v, measured=spoil(v.people_sql), facts_sql=spoil(v.facts_sql)) for v in compiled.versions
         ),
     )
 

@@ -11,14 +11,13 @@ from pathlib import Path
 
 from vakwerk.cli import given
 from vakwerk.core.dossier import dossier_schema
-from vakwerk.core.norms import Library, find, library_from_folder, library_from_texts, shipped
+from vakwerk.core.norms import Library, find, library_from_folder, library_from_texts, shipped, words
 from vakwerk.core.norms.cases import read_cases, run_case
 from vakwerk.core.norms.checks import monotone
 from vakwerk.core.norms.differences import NoVersion, compare, compare_versions, comparison_data
 from vakwerk.core.norms.remarks import remarks
 from vakwerk.core.norms.schema import norm_schema
 from vakwerk.core.norms.semantics import render
-from vakwerk.core.norms.words.differences import comparison_lines
 from vakwerk.core.vocabulary.open_data import vocabulary_schema
 
 SCHEMAS = {"norm": norm_schema, "dossier": dossier_schema, "vocabulary": vocabulary_schema}
@@ -109,7 +108,7 @@ def _tell_remarks(library: Library, files: Mapping[str, Path]) -> int:
     found = [remark for norm in library.values() for remark in remarks(norm, _shown(files[norm.text]))]
     for remark in found:
         print(remark)
-    print(f"{len(found)} remarks")
+    print(f"{len(found)} remark{'s' if len(found) != 1 else ''}")
     return len(found)
 
 
@@ -131,7 +130,7 @@ def _diff(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(comparison_data(found), indent=2, ensure_ascii=False))
     else:
-        print("\n".join(comparison_lines(found, options.language)))
+        print("\n".join(words.comparison_lines(found, options.language)))
     return 0 if found.equal else 1
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+
+import duckdb
 
 from vakwerk.cli import given, web
 from vakwerk.core.norms import Norm
 from vakwerk.core.norms.compile import LAYOUT
 from vakwerk.engines.population import BadPopulation, Manifest, open_part, read_manifest
+from vakwerk.engines.population.checking import check_closely
 from vakwerk.engines.population.writing import FolderInUse
 
 NORM = "skj-jeugd-en-gezinsprofessional"
@@ -77,6 +80,10 @@ def _generate(options: argparse.Namespace) -> int:
         made = generate(wish, options.out, made_on=today, progress=told)
     except FolderInUse as error:
         raise given.Unusable(str(error)) from error
+    except (OSError, duckdb.Error) as error:
+        raise given.Unusable(
+            f"{options.out}: can not be written ({error}); finished parts are kept"
+        ) from error
     except KeyboardInterrupt:
         print("Stopped. Finished parts are kept: run the same command again, it goes on.", file=sys.stderr)
         return given.UNUSABLE
@@ -85,7 +92,8 @@ def _generate(options: argparse.Namespace) -> int:
 
 
 def _today() -> date:
-    return date.today()
+    # A command is not a request: the day is that of the machine it runs on.
+    return datetime.now().astimezone().date()
 
 
 def _seed(seed: int) -> int:
@@ -128,7 +136,10 @@ def _check(options: argparse.Namespace) -> int:
     wrong = 0
     for number, part in enumerate(made.parts, 1):
         try:
-            open_part(made, part).close()
+            with open_part(made, part) as opened:
+                closely = check_closely(opened, part)
+            if closely:
+                raise BadPopulation(closely)
         except BadPopulation as error:
             wrong += len(error.faults)
             for fault in error.faults:

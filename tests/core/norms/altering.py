@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from hypothesis import assume
@@ -29,10 +30,12 @@ from vakwerk.core.norms.model import (
     AllOf,
     AnyOf,
     Cap,
+    Decree,
     DocumentSeen,
     Group,
     HoldingHeld,
     IfThen,
+    Relief,
     Requirement,
     Spread,
     Total,
@@ -163,11 +166,32 @@ def _totals_above(root: Requirement) -> dict[str, Total]:
     }
 
 
+def _relief(draw: st.DrawFn, rules: tuple[Relief, ...]) -> tuple[Relief, ...]:
+    """One rule more, less, or longer; pausing and extending alike."""
+    kind = draw(st.sampled_from(("pregnancy", "sickness", "long-illness")))
+    if not rules or draw(st.integers(0, 3)) == 0:
+        effect = draw(
+            st.sampled_from(
+                ({"pauses": True}, {"extends_days": 112}, {"extends_months": 6}, {"counts_as_worked": True})
+            )
+        )
+        limit = draw(st.sampled_from((None, 42)))
+        return (*rules, Relief(frozenset({kind}), (kind,), **effect, at_most_days=limit))
+    if draw(st.integers(0, 3)) == 0:
+        return rules[1:]
+    more = {
+        "extends_days": rules[0].extends_days * draw(st.sampled_from((1, 2))),
+        "extends_months": rules[0].extends_months * draw(st.sampled_from((1, 2))),
+        "at_most_months": None if rules[0].pauses else rules[0].at_most_months,
+    }
+    return (replace(rules[0], **more), *rules[1:])
+
+
 @st.composite
 def altered(draw: st.DrawFn, norm: Norm) -> Norm:
     """The norm with one requirement, or one rule of a version, altered."""
     version = draw(st.sampled_from(norm.versions))
-    choice = draw(st.integers(0, 9))
+    choice = draw(st.integers(0, 11))
     ethics = (TopicIn(frozenset({"ethics"})), Completed("any_time"))
     if choice == 0:
         changed = replace(version, counts_when=(*version.counts_when, ethics))
@@ -175,6 +199,11 @@ def altered(draw: st.DrawFn, norm: Norm) -> Norm:
         changed = replace(version, met_by=() if version.met_by else ("other-norm",))
     elif choice == 2:
         changed = replace(version, minutes_per_point=draw(st.sampled_from((30, 60, 90))))
+    elif choice == 3:
+        decree = Decree(date(2024, 2, 29), date(2025, 3, 1), draw(st.sampled_from((1, 6))), 0, None)
+        changed = replace(version, decrees=() if version.decrees else (decree,))
+    elif choice == 4:
+        changed = replace(version, relief=_relief(draw, version.relief))
     else:
         above = _totals_above(version.requires)
         node = draw(st.sampled_from(list(version.requires.walk())))

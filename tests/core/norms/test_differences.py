@@ -9,11 +9,25 @@ from typing import Any
 import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
-from tests.core.norms.agreement import ON, dossiers
-from tests.core.norms.altering import altered
+from tests.core.norms.agreement import ON, activities, dossiers
+from tests.core.norms.altering import ACTIVITY, altered
 from tests.core.norms.random_norms import norms
 
+from vakwerk.core.dossier import Activity, Work
 from vakwerk.core.norms import Norm, assess, norm_from_data, shipped
+from vakwerk.core.norms.conditions import (
+    Accredited,
+    CategoryIn,
+    Completed,
+    Condition,
+    Confirmed,
+    FormIs,
+    KindIn,
+    KindNotIn,
+    LevelAtLeast,
+    ProgrammeIs,
+    SessionAtLeast,
+)
 from vakwerk.core.norms.differences import (
     Comparison,
     Difference,
@@ -22,6 +36,7 @@ from vakwerk.core.norms.differences import (
     compare_versions,
     comparison_data,
 )
+from vakwerk.core.norms.differences.effects import condition_effect
 from vakwerk.core.norms.words.changes import WHATS
 from vakwerk.core.norms.words.differences import comparison_lines, difference_sentence, for_whom_sentence
 
@@ -275,6 +290,112 @@ def test_another_way_is_easier_and_a_part_that_asks_is_harder() -> None:
     )
 
 
+def test_what_fits_a_capped_part_decides_what_is_capped_so_a_wider_filter_there_says_nothing() -> None:
+    """Whatever newly fits the part is capped from then on: that may help nobody and hurt some."""
+
+    def capped(*topics: str) -> dict[str, Any]:
+        return {
+            "learning": {
+                **LEARN,
+                "of_which": [{"name": "few", "topic": list(topics), "counts_up_to": "10 hours"}],
+            }
+        }
+
+    assert only(capped("ethics"), capped("ethics", "content")).effect is None
+
+
+def test_requirements_that_take_facts_from_each_other_say_nothing_either() -> None:
+    def sharing(form: str | None) -> dict[str, Any]:
+        first = {"learning": {"at_least": "1 hour", "exclusive": "hours", **({"form": form} if form else {})}}
+        return {"all": [first, {"activities": {"at_least": "1 hour", "exclusive": "hours"}}]}
+
+    found = compare(made({"requires": sharing("formal")}), made({"requires": sharing(None)}))
+    assert {one.effect for one in found.pairs[0].differences} == {None}
+
+
+def test_another_way_that_takes_facts_from_a_later_one_says_nothing() -> None:
+    first = {"learning": {"at_least": "1 hour", "exclusive": "hours"}}
+    later = {"activities": {"at_least": "1 hour", "exclusive": "hours"}}
+    proof = {"document": {"kind": "vog"}}
+    found = compare(
+        made({"requires": {"any": [proof, later]}}), made({"requires": {"any": [proof, first, later]}})
+    )
+    assert {one.effect for one in found.pairs[0].differences} == {None}
+
+
+def test_where_leave_was_not_established_its_rules_can_not_be_weighed() -> None:
+    pauses = {"relief": [{"for": "sickness", "pauses": "true"}]}
+    found = compare(
+        made({"requires": REFLECTION, "relief": "not_established"}), made({"requires": REFLECTION, **pauses})
+    )
+    assert [(one.what, one.effect) for one in found.pairs[0].differences] == [
+        ("relief_established", None),
+        ("relief", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "effect"),
+    [
+        ({"any": [{}]}, {"any": [{}, {"completed": "any_time"}]}, "easier"),
+        (
+            {"any": [{"form": "formal"}, {"topic": "ethics"}]},
+            {"any": [{"form": "formal"}, {"accredited": "true"}]},
+            None,
+        ),
+        ({"any": [{}, {"topic": "ethics", "completed": "any_time"}]}, {"any": [{}]}, "harder"),
+        ({"form": "formal"}, {}, "easier"),
+    ],
+)
+def test_ways_to_count_are_compared_all_together(before: Any, after: Any, effect: str | None) -> None:
+    norms_ = [made({"requires": REFLECTION, "counts_when": ways}) for ways in (before, after)]
+    (one,) = compare(*norms_).pairs[0].differences
+    assert one.effect == effect
+
+
+CONDITIONS = (
+    *ACTIVITY, FormIs("informal"), Accredited(wanted=False), Confirmed(frozenset({"lvsc"})), Completed("within_period"),
+    Completed("before_period"), SessionAtLeast(121), KindIn(frozenset({"course"}), ("course",)),
+    KindIn(frozenset({"course", "reading"}), ("course", "reading")), KindNotIn(frozenset({"course"}), ("course",)),
+    KindNotIn(frozenset({"course", "reading"}), ("course", "reading")), CategoryIn(frozenset({"a"})),
+    CategoryIn(frozenset({"a", "b"})), ProgrammeIs("mc"), ProgrammeIs("other"),
+)  # fmt: skip
+LEVELS = tuple(
+    LevelAtLeast(level, exactly=exactly) for level in ("mbo-4", "hbo", "master") for exactly in (False, True)
+)
+START = date(2020, 2, 29)
+
+
+def _holds(effect: str | None, before: int, after: int) -> bool:
+    return not (effect == "easier" and after < before) and not (effect == "harder" and after > before)
+
+
+@given(st.sampled_from(CONDITIONS), st.lists(activities(1), min_size=5, max_size=10))
+def test_a_condition_that_is_called_wider_lets_more_through(one: Condition, facts: list[Activity]) -> None:
+    for other in CONDITIONS:
+        tests = [condition.test_for(START, date(2025, 2, 28), ON) for condition in (one, other)]
+        effect = condition_effect(one, other)
+        assert effect == {"easier": "harder", "harder": "easier"}.get(
+            str(condition_effect(other, one)), effect
+        )
+        for fact in facts:
+            assert _holds(effect, *(test(fact) for test in tests)), (one, other)
+
+
+@pytest.mark.parametrize("one", LEVELS)
+@pytest.mark.parametrize("other", LEVELS)
+def test_a_level_that_is_called_wider_lets_more_through(one: LevelAtLeast, other: LevelAtLeast) -> None:
+    effect = condition_effect(one, other)
+    seen = []
+    for level in (None, "mbo-2", "mbo-4", "hbo", "master", "phd"):
+        held = Work(id="w", role="sociaal-werker", since=START, level=level)
+        before, after = (condition.test_for(START, ON, ON)(held) for condition in (one, other))
+        assert _holds(effect, before, after)
+        seen.append(after - before)
+    assert (effect is None) == (one == other)
+    assert (effect == "either") == (min(seen) < 0 < max(seen))
+
+
 def test_an_all_around_one_requirement_is_no_difference() -> None:
     assert compare(made({"requires": REFLECTION}), made({"requires": {"all": [REFLECTION]}})).equal
 
@@ -285,7 +406,7 @@ def test_an_all_around_one_requirement_is_no_difference() -> None:
         ({"counts_when": {"completed": "any_time"}}, "What counts in this norm"),
         (
             {"relief": [{"for": "pregnancy", "extends": "16 weeks"}]},
-            "no rule becomes 112 days longer each time",
+            "no rule becomes 112 days longer each time. Easier to meet.",
         ),
         (
             {"relief": [{"for": "sickness", "pauses": "true", "at_most": "2 years"}]},
@@ -319,10 +440,58 @@ def test_the_rules_around_the_requirements_are_compared_too(more: dict[str, Any]
     assert words.lower() in told[0].lower()
 
 
+DECREE = [{"period_ends": {"from": date(2020, 3, 1), "before": date(2021, 1, 1)}, "extends": "6 months"}]
+
+
+@pytest.mark.parametrize(
+    ("requires", "before", "after", "effect"),
+    [
+        (REFLECTION, {}, {"decrees": DECREE}, "easier"),
+        ({"document": {"kind": "vog", "valid": "throughout"}}, {}, {"decrees": DECREE}, None),
+        ({"work": {**WORK, "lost_before_gap": "2 years"}}, {}, {"decrees": DECREE}, None),
+        (REFLECTION, {"relief": [{"for": "pregnancy", "extends": "16 weeks"}]}, {}, "harder"),
+        (
+            REFLECTION,
+            {"relief": [{"for": "pregnancy", "extends": "16 weeks"}]},
+            {"relief": [{"for": "pregnancy", "extends": "26 weeks"}]},
+            "easier",
+        ),
+        (
+            REFLECTION,
+            {"relief": [{"for": "pregnancy", "extends": "16 weeks"}]},
+            {"relief": [{"for": "pregnancy", "extends": "4 months"}]},
+            None,
+        ),
+        (
+            REFLECTION,
+            {"relief": [{"for": "sickness", "pauses": "true"}]},
+            {"relief": [{"for": "sickness", "pauses": "true", "at_most": "2 years"}]},
+            "harder",
+        ),
+        ({"work": WORK}, {}, {"relief": [{"for": "sickness", "counts_as_worked": "true"}]}, "easier"),
+        (
+            {"work": WORK},
+            {},
+            {"relief": [{"for": "sickness", "counts_as_worked": "true", "at_most": "6 weeks"}]},
+            None,
+        ),
+        (REFLECTION, {}, {"relief": [{"for": "sickness", "effect": "none"}]}, "nothing differs"),
+    ],
+)
+def test_a_longer_period_helps_unless_something_must_hold_all_through_it(
+    requires: dict[str, Any], before: dict[str, Any], after: dict[str, Any], effect: str | None
+) -> None:
+    found = compare(made({"requires": requires, **before}), made({"requires": requires, **after}))
+    if effect == "nothing differs":
+        assert found.equal
+    else:
+        assert found.pairs[0].differences[0].effect == effect
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"period": {"length": "4 years"}}, "The period lasts: 60 months becomes 48 months."),
+        ({"period": {"length": "4 years"}}, "The period lasts: 5 years becomes 4 years."),
         ({"period": {"length": "5 years", "grace": "3 months"}}, "New, grace after the end: 3 months."),
         ({"period": {"length": "5 years", "submit_by": "2 months before end"}}, "1 day becomes 2 months"),
         (
@@ -333,6 +502,10 @@ def test_the_rules_around_the_requirements_are_compared_too(more: dict[str, Any]
         ({"silence": {"counts_after": "14 days"}}, "silence counts as confirmation after: 14 days"),
         ({"status": "transcribed"}, "Status: example becomes transcribed."),
         ({"owner": "NVO"}, "Owner: SKJ becomes NVO."),
+        (
+            {"gives": {"amount": "1000 euro", "per": "calendar_year"}},
+            "gives: 1,000 euro a calendar year, to be decided",
+        ),
     ],
 )
 def test_the_norm_as_a_whole_is_compared_too(changed: dict[str, Any], words: str) -> None:

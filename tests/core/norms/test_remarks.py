@@ -148,6 +148,19 @@ def learning(**more: Any) -> dict[str, Any]:
         (
             {
                 "activities": {
+                    "at_least": "20 hours",
+                    "of_which": [
+                        {"learning": {"at_least": "10 hours", "pro_rata": "true"}},
+                        {"reflection": {"at_least": "10 hours"}},
+                    ],
+                }
+            },
+            {},
+            [],  # in a shorter period the part asks less, and the whole does not
+        ),
+        (
+            {
+                "activities": {
                     "at_least": "21 hours",
                     "of_which": [
                         {"learning": {"at_least": "10 hours"}},
@@ -265,6 +278,14 @@ def _line(when: dict[str, str]) -> dict[str, Any]:
         ),
         ([{"period_started": "before 2019-01-01"}, {"period_started": "before 2020-01-01"}], []),
         ([{}, {"period_ends": "after 2020-01-01"}], ["dead-transition"]),
+        ([{"period_ends": "after 2020-01-01"}, {"period_ends": "after 2021-01-01"}], ["dead-transition"]),
+        ([{"period_ends": "after 2021-01-01"}, {"period_ends": "after 2020-01-01"}], []),
+        ([{"period_ends": "before 2021-01-01"}, {"period_ends": "before 2020-01-01"}], ["dead-transition"]),
+        ([{"period_ends": "before 2020-01-01"}, {"period_ends": "before 2021-01-01"}], []),
+        ([{"period_started": "from 2020-01-01"}, {"period_started": "from 2021-01-01"}], ["dead-transition"]),
+        ([{"period_started": "from 2021-01-01"}, {"period_started": "from 2020-01-01"}], []),
+        ([{"period_started": "from 2021-01-01", "period_ends": "before 2021-01-02"}], ["dead-transition"]),
+        ([{"period_started": "from 2021-01-01", "period_ends": "before 2021-01-03"}], []),
     ],
 )
 def test_a_line_of_transitional_law_that_an_earlier_one_takes_is_found(

@@ -37,13 +37,13 @@ def thousands(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
 @pytest.fixture(scope="session")
 def _few(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("population") / "few"
-    made(folder, people=60, part_size=30)
+    made(folder, people=1_200, part_size=700, mean_activities=5.0)
     return folder
 
 
 @pytest.fixture
 def few(_few: Path, tmp_path: Path) -> Callable[[], Path]:
-    """A copy of sixty people in two parts, to spoil."""
+    """A copy of some people in two parts, to spoil."""
 
     def copy() -> Path:
         folder = tmp_path / "few"

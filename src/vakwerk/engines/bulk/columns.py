@@ -6,12 +6,13 @@ sum, `learning.formal:have`, `:have_at_most`, `:need` and `:short`, in the small
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from vakwerk.core.norms.compile import CompiledNorm, CompiledVersion
 from vakwerk.core.norms.compile.measures import is_composed, is_sum, numbered
 from vakwerk.core.norms.compile.text import day
-from vakwerk.core.norms.model import DocumentSeen
+from vakwerk.core.norms.model import DocumentSeen, IfThen, Requirement
 
 PERSON = (
     "person", "id", "outcome", "starts", "ends", "stored_end", "held", "as_if", "remedy_until", "decided", "silent",
@@ -78,15 +79,30 @@ def measures_of_stored(version: CompiledVersion, relation: str) -> str:
 
 
 def near_sql(version: CompiledVersion, relation: str) -> str:
-    """The people in stored decisions of whom a sum lies within one unit of its threshold."""
-    tests = ["FALSE"]
-    for _, node in numbered(version.version.requires):
-        if is_sum(node):
-            need = quoted(f"{node.id}:need")
-            tests += [
-                f"abs({quoted(f'{node.id}:{have}')} - {need}) <= 1" for have in ("have", "have_at_most")
-            ]
+    """The people in stored decisions of whom a sum lies within one unit of its threshold.
+
+    A sum behind an `if` counts only for whom the condition may hold. A document that must be valid throughout has no
+    threshold but the window: near it is who misses one day.
+    """
+    tests = [f"({test})" for test in _near(version.version.requires, "TRUE")] or ["FALSE"]
     return f"SELECT person FROM ({relation}) WHERE {' OR '.join(tests)} ORDER BY person"
+
+
+def _near(node: Requirement, applies: str) -> Iterator[str]:
+    if isinstance(node, DocumentSeen):
+        if node.throughout:
+            have, need = quoted(f"{node.id}:have"), quoted(f"{node.id}:need")
+            yield f"{applies} AND {have} = {need} - 1"
+    elif is_sum(node):
+        need = quoted(f"{node.id}:need")
+        for bound in ("have", "have_at_most"):
+            yield f"{applies} AND abs({quoted(f'{node.id}:{bound}')} - {need}) <= 1"
+    if isinstance(node, IfThen):
+        yield from _near(node.condition, applies)
+        yield from _near(node.then, f"{applies} AND {quoted(node.condition.id)} >= 1")
+    else:
+        for child in node.children():
+            yield from _near(child, applies)
 
 
 def quoted(name: str) -> str:

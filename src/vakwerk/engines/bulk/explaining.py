@@ -17,7 +17,7 @@ from vakwerk.core.norms.evaluate import assess
 from vakwerk.core.norms.model import Norm
 from vakwerk.engines.population.reading import dossiers_in
 
-AT_ONCE = 500
+AT_ONCE = 2000
 Files = Mapping[str, tuple[CompiledVersion, Path]]
 Row = Mapping[str, Any]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ from vakwerk.engines.population.faults import BadPopulation, PopulationFault
 FORMAT = 1
 MANIFEST = "population.json"
 CHUNK = 1 << 20
+PART_NAME = re.compile(r"part-[0-9]{5,9}")
+ANEW = "write the population anew"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,25 +160,40 @@ def read_manifest(folder: Path) -> Manifest:
     except FileNotFoundError:
         unfinished = any(folder.glob(".unfinished.json"))
         do = (
-            "run the same command again; it goes on where it stopped" if unfinished else "is this the folder?"
+            "run the same command again: made-up people go on where it stopped, the database starts over"
+            if unfinished
+            else "is this the folder?"
         )
         what = "writing this population was not finished" if unfinished else "there is no population here"
         raise BadPopulation([PopulationFault(str(file), "no-manifest", what, do)]) from None
     except (OSError, ValueError) as error:
         raise BadPopulation(
-            [PopulationFault(str(file), "manifest-unreadable", f"can not be read ({error})")]
+            [
+                PopulationFault(
+                    str(file),
+                    "manifest-unreadable",
+                    f"can not be read ({error})",
+                    "put it back, or write it anew",
+                )
+            ]
         ) from error
+    if isinstance(data, dict) and data.get("format", FORMAT) != FORMAT:
+        what = f"has format {data['format']}; this program reads format {FORMAT}"
+        raise BadPopulation([PopulationFault(str(file), "other-format", what, "write it anew")])
     try:
-        version = data["format"]
+        if data["format"] != FORMAT or not isinstance(data["origin"], dict):
+            raise TypeError("where the people come from ('origin')")
         parts = tuple(part_from(one) for one in data["parts"])
         manifest = Manifest(folder, str(data["made_on"]), str(data["made_by"]), data["origin"], parts)
     except (KeyError, TypeError, ValueError) as error:
+        what = f"does not say what it should ({error})"
         raise BadPopulation(
-            [PopulationFault(str(file), "manifest-unreadable", f"does not say {error}")]
+            [
+                PopulationFault(
+                    str(file), "manifest-unreadable", what, "put the right file back, or write it anew"
+                )
+            ]
         ) from error
-    if version != FORMAT:
-        what = f"has format {version}; this program reads format {FORMAT}"
-        raise BadPopulation([PopulationFault(str(file), "other-format", what, "write it anew")])
     faults = _faults_in(manifest)
     if faults:
         raise BadPopulation(faults)
@@ -185,10 +203,20 @@ def read_manifest(folder: Path) -> Manifest:
 def _faults_in(manifest: Manifest) -> list[PopulationFault]:
     faults = []
     for part in manifest.parts:
+        if not PART_NAME.fullmatch(part.name):
+            what = f"'{part.name}' is no name of a part; parts are called part-00000, part-00001 …"
+            faults.append(PopulationFault(MANIFEST, "part-name", what))
+            continue
+        listed = part.tables.get("people")
+        if listed is not None and listed.rows != part.people:
+            what = f"{part.name} has {part.people} people, and {listed.rows} rows of people"
+            faults.append(PopulationFault(MANIFEST, "people", what, ANEW))
         for table in LAYOUT:
             where = f"{table}/{part.name}.parquet"
             if table not in part.tables:
-                faults.append(PopulationFault(MANIFEST, "table-missing", f"{part.name} names no '{table}'"))
+                faults.append(
+                    PopulationFault(MANIFEST, "table-missing", f"{part.name} names no '{table}'", ANEW)
+                )
             elif not manifest.file(part, table).is_file():
                 faults.append(
                     PopulationFault(
@@ -199,10 +227,14 @@ def _faults_in(manifest: Manifest) -> list[PopulationFault]:
     for part in sorted(manifest.parts, key=lambda one: one.first):
         if reached is not None and part.first <= reached.last:
             what = f"{part.name} and {reached.name} both hold people {part.first} to {min(part.last, reached.last)}"
-            faults.append(PopulationFault(MANIFEST, "parts-overlap", what))
+            faults.append(PopulationFault(MANIFEST, "parts-overlap", what, ANEW))
         reached = part
     if len({part.name for part in manifest.parts}) < len(manifest.parts):
-        faults.append(PopulationFault(MANIFEST, "parts-overlap", "two parts have the same name"))
+        faults.append(PopulationFault(MANIFEST, "parts-overlap", "two parts have the same name", ANEW))
     if not manifest.parts:
-        faults.append(PopulationFault(MANIFEST, "no-parts", "holds nobody"))
+        faults.append(
+            PopulationFault(
+                MANIFEST, "no-parts", "holds nobody", "write it from a database with dossiers in it"
+            )
+        )
     return faults

@@ -22,6 +22,7 @@ EPOCH = date(1970, 1, 1).toordinal()
 def connect(threads: int = 1) -> duckdb.DuckDBPyConnection:
     """An in-memory database with empty tables. It loads no extensions and reaches no network."""
     connection = duckdb.connect(":memory:", config={"threads": threads})
+    connection.execute("SET enable_progress_bar = false")  # how far it is, is told by who asked
     for table, columns in LAYOUT.items():
         listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
         connection.execute(f"CREATE TABLE {table} ({listed})")

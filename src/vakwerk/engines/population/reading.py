@@ -11,8 +11,8 @@ import duckdb
 from vakwerk.core.dossier import Dossier
 from vakwerk.core.norms.compile import LAYOUT
 from vakwerk.core.norms.compile.tables import dossier_of
-from vakwerk.engines.population.checking import check_contents, check_files
-from vakwerk.engines.population.faults import BadPopulation
+from vakwerk.engines.population.checking import ANEW, check_contents, check_files
+from vakwerk.engines.population.faults import BadPopulation, PopulationFault
 from vakwerk.engines.population.folder import Manifest, Part
 
 MEMORY = "400MB"
@@ -32,14 +32,17 @@ def open_part(
         if faults:
             raise BadPopulation(faults)
     connection = duckdb.connect(":memory:", config={"threads": threads, "memory_limit": memory})
+    connection.execute("SET enable_progress_bar = false")
     try:
         for table in LAYOUT:
             file = str(manifest.file(part, table)).replace("'", "''")
             connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{file}')")
-        faults = check_contents(connection, part) if check else []
+        faults = check_contents(connection, manifest, part) if check else []
     except duckdb.Error as error:
         connection.close()
-        raise BadPopulation(check_files(manifest, part, readable=True)) from error
+        found = check_files(manifest, part, readable=True)
+        what = f"can not be opened ({str(error).splitlines()[0]})"
+        raise BadPopulation(found or [PopulationFault(part.name, "unreadable", what, ANEW)]) from error
     if faults:
         connection.close()
         raise BadPopulation(faults)

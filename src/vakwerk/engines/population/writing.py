@@ -49,7 +49,7 @@ class PopulationWriter:
                 f"{folder} already holds a population; choose another folder or remove this one"
             )
         if (folder / UNFINISHED).exists():
-            kept = json.loads((folder / UNFINISHED).read_text(encoding="utf-8"))
+            kept = _unfinished(folder / UNFINISHED)
             if kept["origin"] != json.loads(json.dumps(self.origin)):
                 raise FolderInUse(
                     f"{folder} holds an unfinished population of another origin; choose another folder"
@@ -80,7 +80,10 @@ class PopulationWriter:
         return sum(part.people for part in self._parts.values())
 
     def write_part(self, number: int, connection: duckdb.DuckDBPyConnection) -> Part:
-        """Write the tables (or views) of `LAYOUT` in this connection as one part, sorted by person."""
+        """Write the tables (or views) of `LAYOUT` in this connection as one part, sorted by person and then by fact.
+
+        Equal rows give equal files, however many threads write them: the order leaves nothing open.
+        """
         name = part_name(number)
         tables = {}
         for table, columns in LAYOUT.items():
@@ -90,7 +93,7 @@ class PopulationWriter:
                 f'CAST("{column}" AS {kind}) AS "{column}"' for column, kind in columns.items()
             )
             connection.execute(
-                f"COPY (SELECT {listed} FROM {table} ORDER BY person) TO '{_quoted(beside)}' "
+                f"COPY (SELECT {listed} FROM {table} ORDER BY {_order(table)}) TO '{_quoted(beside)}' "
                 f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_IN_A_GROUP})"
             )
             rows = _one(connection, f"SELECT count(*) FROM {table}")
@@ -114,6 +117,20 @@ class PopulationWriter:
     def _keep(self) -> None:
         kept = {"origin": self.origin, "parts": [part_data(part) for part in self._parts.values()]}
         write_whole(self.folder / UNFINISHED, json.dumps(kept))
+
+
+def _unfinished(file: Path) -> dict[str, Any]:
+    try:
+        kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        [part_from(one) for one in kept["parts"]]
+        kept["origin"].items()
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FolderInUse(f"{file} can not be read ({error}); remove the folder or choose another") from error
+    return kept
+
+
+def _order(table: str) -> str:
+    return "person, fact" if "fact" in LAYOUT[table] else "person" if table == "people" else "ALL"
 
 
 def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:

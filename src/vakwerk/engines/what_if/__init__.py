@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from vakwerk.engines.what_if.comparing import Comparison, Way, compare, way_of
 from vakwerk.engines.what_if.groups import GROUPS, Flow, Grouped
+from vakwerk.engines.what_if.index import NoIndex, has_index, make_index
 from vakwerk.engines.what_if.showing import SMALLEST_CELL, Cell, Row, Shown, shown
 
 __all__ = [
@@ -17,10 +18,13 @@ __all__ = [
     "Comparison",
     "Flow",
     "Grouped",
+    "NoIndex",
     "Row",
     "Shown",
     "Way",
     "compare",
+    "has_index",
+    "make_index",
     "shown",
     "way_of",
 ]

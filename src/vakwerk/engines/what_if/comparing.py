@@ -6,27 +6,29 @@ is the same for both norms, the stored measures are what the changed norm would 
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 import duckdb
 
 from vakwerk.core.norms.compile import CompiledNorm, CompiledVersion, compile_norm
 from vakwerk.core.norms.model import Norm
 from vakwerk.engines.bulk import Run, RunFault
-from vakwerk.engines.bulk.columns import measures_of_stored, weekly_sql
+from vakwerk.engines.bulk.columns import measures_of_stored, quoted, weekly_sql
 from vakwerk.engines.bulk.part import NO_VERSION
 from vakwerk.engines.population import Manifest, Part, open_part, read_manifest
+from vakwerk.engines.what_if.changed import changed_sums
 from vakwerk.engines.what_if.groups import Grouped, grouped_sql, merged
+from vakwerk.engines.what_if.index import has_index, version_index
 
 MEMORY = "800MB"
 
 
 class Way(Enum):
-    """How a comparison was made: from stored measures, from the index of activities, or from the facts."""
+    """How a comparison is made: from stored measures, from the index of activities, or from the facts."""
 
     NUMBERS = "numbers"
     COUNTING = "counting"
@@ -46,6 +48,11 @@ Say = Callable[[int, int], None]
 """Told how many of how many parts are done; may raise to stop."""
 
 
+def way_of(run: Run, then: Norm) -> Way:
+    """The way `compare` would go: numbers are a matter of milliseconds, facts of everything being read again."""
+    return _way(run, run.job.compiled(), compile_norm(then, run.on))
+
+
 def compare(
     run: Run, then: Norm, *, held_only: bool = False, threads: int = 2, say: Say = lambda _done, _all: None
 ) -> Comparison:
@@ -55,65 +62,27 @@ def compare(
     """
     begun = time.perf_counter()
     now, changed = run.job.compiled(), compile_norm(then, run.on)
-    if _same_measures(now, changed):
-        grouped = _by_numbers(run, changed, held_only=held_only, threads=threads)
-        return Comparison(grouped, Way.NUMBERS, time.perf_counter() - begun)
-    grouped = merged(_by_facts(run, changed, held_only=held_only, threads=threads, say=say))
-    return Comparison(grouped, Way.FACTS, time.perf_counter() - begun)
+    way = _way(run, now, changed)
+    if way is Way.FACTS:
+        grouped = merged(_by_facts(run, now, changed, held_only=held_only, threads=threads, say=say))
+    else:
+        grouped = _by_measures(run, now, changed, held_only=held_only, threads=threads)
+    return Comparison(grouped, way, time.perf_counter() - begun)
 
 
 def way_of(run: Run, then: Norm) -> Way:
-    """Which way `compare` would go, without going it: whether stored measures do, or the facts are needed."""
-    if _same_measures(run.job.compiled(), compile_norm(then, run.on)):
+    """Which way `compare` would go, without going it: by stored measures, by the index, or by the facts."""
+    return _way(run, run.job.compiled(), compile_norm(then, run.on))
+
+
+def _way(run: Run, now: CompiledNorm, changed: CompiledNorm) -> Way:
+    pairs = list(zip(now.versions, changed.versions, strict=False))
+    alike = now.base_sql == changed.base_sql and len(now.versions) == len(changed.versions)
+    if not alike or any(one.template != other.template for one, other in pairs):
+        return Way.FACTS
+    if all(one.activities == other.activities for one, other in pairs):
         return Way.NUMBERS
-    return Way.FACTS
-
-
-def measures_digest(version: CompiledVersion) -> str:
-    """What the stored measures of a version are known by."""
-    return hashlib.sha256(version.measures_sql.encode()).hexdigest()
-
-
-def _same_measures(now: CompiledNorm, changed: CompiledNorm) -> bool:
-    """Whether both choose the same version for everybody and measure the same in each."""
-    if now.base_sql != changed.base_sql or len(now.versions) != len(changed.versions):
-        return False
-    return all(
-        one.measures_sql == other.measures_sql
-        for one, other in zip(now.versions, changed.versions, strict=True)
-    )
-
-
-def _by_numbers(run: Run, changed: CompiledNorm, *, held_only: bool, threads: int) -> Grouped:
-    connection = duckdb.connect(":memory:", config={"threads": threads, "memory_limit": MEMORY})
-    with connection:
-        found = []
-        for version in changed.versions:
-            name = version.since.isoformat()
-            if name in run.versions:
-                stored = measures_of_stored(version, f"SELECT * FROM {run.decisions(name)}")
-                judged = f"SELECT *, outcome AS becomes FROM ({version.judge_sql(stored)})"
-                found.append(read_groups(connection, grouped_sql(run.on, judged, held_only=held_only)))
-        if NO_VERSION in run.versions:
-            rows = f"SELECT *, outcome AS was, outcome AS becomes FROM {run.decisions(NO_VERSION)}"
-            found.append(read_groups(connection, grouped_sql(run.on, rows, held_only=held_only)))
-        return merged(found)
-
-
-def read_groups(connection: duckdb.DuckDBPyConnection, sql: str) -> Grouped:
-    """The rows of a `grouped_sql`."""
-    return Grouped({tuple(row[:7]): int(row[7]) for row in connection.execute(sql).fetchall()})
-
-
-def _by_facts(
-    run: Run, changed: CompiledNorm, *, held_only: bool, threads: int, say: Say
-) -> Iterator[Grouped]:
-    """Everybody measured anew, part by part, beside what was decided."""
-    manifest = population_of(run)
-    for number, part in enumerate(manifest.parts):
-        say(number, len(manifest.parts))
-        yield _part_by_facts(run, manifest, part, changed, held_only=held_only, threads=threads)
-    say(len(manifest.parts), len(manifest.parts))
+    return Way.COUNTING if has_index(run) else Way.FACTS
 
 
 def population_of(run: Run) -> Manifest:
@@ -124,20 +93,108 @@ def population_of(run: Run) -> Manifest:
     return manifest
 
 
-def _part_by_facts(
-    run: Run, manifest: Manifest, part: Part, changed: CompiledNorm, *, held_only: bool, threads: int
+def read_groups(connection: duckdb.DuckDBPyConnection, sql: str) -> Grouped:
+    """The rows of a `grouped_sql`."""
+    return Grouped({tuple(row[:7]): int(row[7]) for row in connection.execute(sql).fetchall()})
+
+
+# --- from what is stored --------------------------------------------------------------------------------------------
+
+
+def _by_measures(
+    run: Run, now: CompiledNorm, changed: CompiledNorm, *, held_only: bool, threads: int
 ) -> Grouped:
-    was = " UNION ALL ".join(
-        f"SELECT person, outcome FROM {run.decisions(name)} WHERE person BETWEEN {part.first} AND {part.last}"
-        for name in run.versions
+    """From stored measures, with the sums over activities that changed worked out again from the index."""
+    found = []
+    with duckdb.connect(":memory:", config={"threads": threads, "memory_limit": MEMORY}) as connection:
+        for before, version in zip(now.versions, changed.versions, strict=True):
+            name = version.since.isoformat()
+            if name not in run.versions:
+                continue
+            stored = measures_of_stored(version, f"SELECT * FROM {run.decisions(name)}")
+            if before.activities != version.activities:
+                assert before.activities is not None
+                assert version.activities is not None
+                index = version_index(run, name)
+                sums = changed_sums(connection, index, before.activities, version.activities, threads)
+                stored = _with_sums(stored, version, sums)
+            judged = f"SELECT *, outcome AS becomes FROM ({version.judge_sql(stored)})"
+            found.append(read_groups(connection, grouped_sql(run.on, judged, held_only=held_only)))
+        if NO_VERSION in run.versions:
+            rows = f"SELECT *, outcome AS was, outcome AS becomes FROM {run.decisions(NO_VERSION)}"
+            found.append(read_groups(connection, grouped_sql(run.on, rows, held_only=held_only)))
+    return merged(found)
+
+
+def _with_sums(stored: str, version: CompiledVersion, sums: Sequence[str]) -> str:
+    """Stored measures with some lows and highs from the table `changed_sums` instead; who is not there has nothing."""
+    assert version.activities is not None
+    places = {str(n): version.requirements.index(name) for n, name in version.activities.groups}
+    columns = []
+    for name in sums:
+        bound, number = name.split("_")
+        columns.append(f"CAST(coalesce(c.{name}, 0) AS BIGINT) AS {bound}_of_{places[number]}")
+    if not columns:
+        return stored
+    joined = f"({stored}) m LEFT JOIN changed_sums c ON c.person = m.person"
+    return f"SELECT m.* REPLACE ({', '.join(columns)}) FROM {joined}"
+
+
+# --- from the facts -------------------------------------------------------------------------------------------------
+
+
+def _by_facts(
+    run: Run, now: CompiledNorm, changed: CompiledNorm, *, held_only: bool, threads: int, say: Say
+) -> Iterator[Grouped]:
+    """Everybody measured anew, part by part, beside what was decided."""
+    manifest = population_of(run)
+    for number, part in enumerate(manifest.parts):
+        say(number, len(manifest.parts))
+        with open_part(manifest, part, threads=threads, check=False) as connection:
+            _becomes(connection, run, part, now, changed)
+            was = " UNION ALL ".join(
+                f"SELECT person, outcome FROM read_parquet('{_place(run, name, part)}')"
+                for name in run.versions
+                if Path(_place(run, name, part)).exists()
+            )
+            rows = (
+                "SELECT p.profession, p.level, p.region, p.born_on, w.weekly AS weekly_minutes, b.held, "
+                f"r.outcome AS was, b.outcome AS becomes FROM ({was}) r JOIN becomes b ON b.person = r.person "
+                f"JOIN people p ON p.person = r.person LEFT JOIN ({weekly_sql(run.on)}) w ON w.person = r.person"
+            )
+            yield read_groups(connection, grouped_sql(run.on, rows, held_only=held_only))
+    say(len(manifest.parts), len(manifest.parts))
+
+
+def _becomes(
+    connection: duckdb.DuckDBPyConnection, run: Run, part: Part, now: CompiledNorm, changed: CompiledNorm
+) -> None:
+    """The table `becomes`: everybody in the part under the changed norm."""
+    judged = [
+        f"SELECT person, held, outcome FROM ({version.judge_sql(_measured(run, part, now, version))})"
+        for version in changed.versions
+    ]
+    judged.append(f"SELECT person, held, 1 AS outcome FROM ({changed.base_sql}) WHERE version = -1")
+    connection.execute(f"CREATE TEMP TABLE becomes AS {' UNION ALL '.join(judged)}")
+
+
+def _measured(run: Run, part: Part, now: CompiledNorm, version: CompiledVersion) -> str:
+    """What is measured under a version; sums over activities that did not change are taken from the run."""
+    name = version.since.isoformat()
+    before = next((one for one in now.versions if one.since == version.since), None)
+    if version.activities is None or before is None or not Path(_place(run, name, part)).exists():
+        return version.measures_sql
+    if (before.scope, before.activities) != (version.scope, version.activities):
+        return version.measures_sql
+    columns = [
+        f"{quoted(f'{requirement}:{stored}')} AS {bound}_{n}"
+        for n, requirement in version.activities.groups
+        for bound, stored in (("low", "have"), ("high", "have_at_most"))
+    ]
+    return version.measures_with(
+        f"SELECT person, {', '.join(columns)} FROM read_parquet('{_place(run, name, part)}')"
     )
-    with open_part(manifest, part, threads=threads, check=False) as connection:
-        judged = [f"SELECT person, held, outcome FROM ({version.people_sql})" for version in changed.versions]
-        judged.append(f"SELECT person, held, 1 AS outcome FROM ({changed.base_sql}) WHERE version = -1")
-        connection.execute(f"CREATE TEMP TABLE becomes AS {' UNION ALL '.join(judged)}")
-        rows = (
-            "SELECT p.profession, p.level, p.region, p.born_on, w.weekly AS weekly_minutes, b.held, r.outcome AS was, "
-            f"b.outcome AS becomes FROM ({was}) r JOIN becomes b ON b.person = r.person "
-            f"JOIN people p ON p.person = r.person LEFT JOIN ({weekly_sql(run.on)}) w ON w.person = r.person"
-        )
-        return read_groups(connection, grouped_sql(run.on, rows, held_only=held_only))
+
+
+def _place(run: Run, version: str, part: Part) -> str:
+    return str(run.folder / "decisions" / f"version={version}" / f"{part.name}.parquet").replace("'", "''")

@@ -30,17 +30,31 @@ from vakwerk.core.norms.compile.text import day, word
 from vakwerk.core.norms.compile.windows import Steps, base_sql, clock_sql, deduction_steps, window_steps
 from vakwerk.core.norms.model import Norm, Total, Version
 
-__all__ = ["LAYOUT", "About", "CompiledNorm", "CompiledVersion", "NotCompilable", "compile_norm", "rows_of"]
+__all__ = [
+    "LAYOUT",
+    "About",
+    "ActivitySums",
+    "CompiledNorm",
+    "CompiledVersion",
+    "NotCompilable",
+    "compile_norm",
+    "rows_of",
+]
 
 PERSON_COLUMNS = ("person", "born_on", "held", "as_if", "w_start", "stored_end", "w_end")
 """What a row of measures says of the person and the window; then `decided`, `silent`, `subsumed` and the measures."""
+
+
+ACTIVITY_SUMS = "{activity sums}"
+"""Where in a template the sums over activities go."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledVersion:
     """One version.
 
-    `measures_sql` gives a row a person: the window and what is measured, without thresholds. `judge_sql(relation)`
+    `measures_sql` gives a row a person: the window and what is measured, without thresholds (`measures_with` takes the
+    sums over activities from elsewhere; `template` is the text around them). `judge_sql(relation)`
     adds the outcome and per requirement, by its number, `v`, `low_of_`, `high_of_` and `need_of_` columns. `facts_sql`
     gives a row per fact and requirement: (person, fact, requirement, step, low, high), step −1 when it counts.
     `requirements` are the ids in the order of the numbers. `activities` is None when no activity is summed.
@@ -49,7 +63,9 @@ class CompiledVersion:
     norm: Norm
     version: Version
     on: date
-    measures_sql: str
+    scope: str
+    """Who is under this version and in which window: the part of `template` that comes before anything is measured."""
+    template: str
     facts_sql: str
     requirements: tuple[str, ...]
     activities: ActivitySums | None
@@ -60,6 +76,19 @@ class CompiledVersion:
     def since(self) -> date:
         """From which day the version holds."""
         return self.version.since
+
+    @property
+    def measures_sql(self) -> str:
+        """What is measured of everybody, from the facts."""
+        return (
+            self.template
+            if self.activities is None
+            else self.measures_with(self.activities.sums_sql(ACTIVITIES))
+        )
+
+    def measures_with(self, activity_sums: str) -> str:
+        """The same, with another SELECT of the sums over activities per person."""
+        return self.template.replace(ACTIVITY_SUMS, activity_sums)
 
     def judge_sql(self, relation: str) -> str:
         """A SELECT of all columns of the relation and of what they come to."""
@@ -97,6 +126,7 @@ def compile_norm(norm: Norm, on: date) -> CompiledNorm:
 
 def _version(norm: Norm, version: Version, index: int, on: date) -> CompiledVersion:
     steps: Steps = [("base", base_sql(norm, on)), *window_steps(norm, version, index, on)]
+    scope = _with(steps)
     roots = _roots(version)
     activity_roots = [pair for pair in roots if pair[0].facts == "activities"]
     work_roots = [pair for pair in roots if pair[0].facts == "work"]
@@ -105,7 +135,7 @@ def _version(norm: Norm, version: Version, index: int, on: date) -> CompiledVers
     joins: list[str] = []
     activities = activity_sums(activity_roots, version, on) if activity_roots else None
     if activities is not None:
-        steps += activities.steps(ACTIVITIES)
+        steps.append(("sum_a", ACTIVITY_SUMS))
         joins.append("LEFT JOIN sum_a ON sum_a.person = s.person")
     for total, root in work_roots:
         steps += work_steps(total, root, on)
@@ -121,10 +151,9 @@ def _version(norm: Norm, version: Version, index: int, on: date) -> CompiledVers
     person = ", ".join(f"s.{name}" for name in PERSON_COLUMNS)
     selected = ", ".join([person, "h.decided", *flags, *measures.columns])
     ids = tuple(node.id for node in version.requires.walk())
-    return CompiledVersion(
-        norm, version, on, f"{_with(steps)} SELECT {selected} FROM scope s {' '.join(joins)}",
-        _facts_sql(steps, roots, version, on), ids, activities,
-    )  # fmt: skip
+    template = f"{_with(steps)} SELECT {selected} FROM scope s {' '.join(joins)}"
+    facts = _facts_sql([step for step in steps if step[0] != "sum_a"], roots, version, on)
+    return CompiledVersion(norm, version, on, scope, template, facts, ids, activities)
 
 
 def _roots(version: Version) -> list[tuple[Total, Numbered]]:

@@ -22,7 +22,6 @@ from vakwerk.core.norms.compile.sums import (
     summed_step,
 )
 from vakwerk.core.norms.compile.text import summed
-from vakwerk.core.norms.compile.windows import Steps
 from vakwerk.core.norms.model import Total, Version
 
 ACTIVITIES = "SELECT a.*, s.w_start, s.w_end FROM activities a JOIN scope s ON s.person = a.person"
@@ -47,6 +46,8 @@ class ActivitySums:
     paths: tuple[str, ...]
     terms: tuple[str, ...]
     results: tuple[str, ...]
+    groups: tuple[tuple[int, str], ...]
+    """The number of every group (as in `low_3`) and the id of its requirement."""
 
     def marked(self, rows: str) -> str:
         """`rows` that may count, with the columns `marks0` … and the amounts."""
@@ -63,15 +64,17 @@ class ActivitySums:
         ]
         return f"SELECT *, {', '.join(self.paths)} FROM (SELECT *, {', '.join(names)} FROM ({rows}))"
 
-    def steps(self, rows: str) -> Steps:
-        """`marked_a` and `sum_a`: per person the lows and highs, from `rows` of activities with the window."""
+    def sums_sql(self, rows: str) -> str:
+        """Per person the lows and highs, from `rows` of activities with the window."""
         columns = ", ".join(name.split(" AS ")[-1] for name in self._packed())
         sums = ", ".join(f"{summed(name)} AS {name}" for name, _ in self.amounts)
         together = f"SELECT person, {columns}, {sums} FROM ({self.marked(rows)}) GROUP BY person, {columns}"
-        return [
-            ("marked_a", together),
-            ("sum_a", summed_step(f"({self.unpacked('SELECT * FROM marked_a')})", self.results, self.terms)),
-        ]
+        return summed_step(f"({self.unpacked(together)})", self.results, self.terms)
+
+    def terms_sql(self, rows: str) -> str:
+        """What each row by itself adds to every term (`t0` …), with its `class`; rows that add nothing may lack."""
+        added = ", ".join(f"coalesce({term}, 0) AS t{k}" for k, term in enumerate(self.terms))
+        return f"SELECT class, {added} FROM ({self.unpacked(self.marked(rows))})"
 
     def _packed(self) -> list[str]:
         columns = []
@@ -108,6 +111,7 @@ def activity_sums(roots: list[tuple[Total, Numbered]], version: Version, on: dat
     marks.add("eligible_sure", "TRUE" if eligible.sure == eligible.may else eligible.sure)
     begin = Truth("eligible_sure", "TRUE")  # only what may be eligible is marked
     amounts, paths, results = [], [], []
+    groups: list[tuple[int, str]] = []
     for total, root in roots:
         for name, expression in own_columns(root, on):
             marks.add(name, expression)
@@ -115,6 +119,7 @@ def activity_sums(roots: list[tuple[Total, Numbered]], version: Version, on: dat
         amounts += [(f"lo_{root.number}", low), (f"hi_{root.number}", high)]
         paths += path_columns(root, begin)
         results += sum_columns(root, scale_of(total), terms)
+        groups += [(node.number, node.group.id) for node in root.walk()]
     return ActivitySums(
         eligible.may,
         tuple(marks.places),
@@ -123,4 +128,5 @@ def activity_sums(roots: list[tuple[Total, Numbered]], version: Version, on: dat
         tuple(paths),
         terms.expressions,
         tuple(results),
+        tuple(groups),
     )

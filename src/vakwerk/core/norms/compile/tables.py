@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Any
 
@@ -164,7 +164,7 @@ Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 def words_between(text: str | None) -> list[str]:
     """The words of a set written between bars."""
-    return [word for word in (text or "").split(BAR) if word]
+    return [word for word in text.split(BAR) if word] if text else []
 
 
 def dossier_of(rows: Rows) -> Dossier:
@@ -234,21 +234,38 @@ def _level_key(number: int | None) -> str | None:
 
 
 def _activity(row: Mapping[str, Any]) -> Activity:
-    marks = zip_longest(words_between(row["accredited_by"]), words_between(row["categories"]))
-    first = next(iter(words_between(row["accredited_by"])), "")
-    registers: list[str | None] = [*words_between(row["confirmed_by"])] or (
-        [None] if row["confirmed"] else []
-    )
-    done = row["completed_on"]
     return Activity(
-        id=row["fact"], kind=row["kind"], started_on=row["started_on"], completed_on=done, minutes=row["minutes"],
-        remote_minutes=row["remote_minutes"], sessions=row["sessions"], form=row["form"],
-        topics=frozenset(words_between(row["topics"])), programme=row["programme"],
-        accreditations=tuple(
-            Accreditation(by=by if by is not None else first, id="", category=category) for by, category in marks
-        ) if row["accredited"] else (),
-        confirmations=tuple(Confirmation(by="", on=done or date.min, register=register) for register in registers),
+        id=row["fact"], kind=row["kind"], started_on=row["started_on"], completed_on=row["completed_on"],
+        minutes=row["minutes"], remote_minutes=row["remote_minutes"], sessions=row["sessions"], form=row["form"],
+        topics=_set(row["topics"]), programme=row["programme"],
+        accreditations=_accreditations(row["accredited_by"], row["categories"]) if row["accredited"] else (),
+        confirmations=_confirmations(row["confirmed_by"], row["completed_on"]) if row["confirmed"] else (),
     )  # fmt: skip
+
+
+# The same few texts come back in every row: what they stand for is made once and never changes.
+@lru_cache(maxsize=10_000)
+def _set(text: str | None) -> frozenset[str]:
+    return frozenset(words_between(text))
+
+
+@lru_cache(maxsize=10_000)
+def _accreditations(accredited_by: str | None, in_categories: str | None) -> tuple[Accreditation, ...]:
+    """Every accreditor and every category once: which went with which is not in a row, and no norm asks it."""
+    bodies, categories = words_between(accredited_by), words_between(in_categories)
+    first = bodies[0] if bodies else ""
+    return tuple(
+        Accreditation(by=first if by is None else by, id="", category=category)
+        for by, category in zip_longest(bodies or [first], categories)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _confirmations(confirmed_by: str | None, completed_on: date | None) -> tuple[Confirmation, ...]:
+    registers: list[str | None] = [*words_between(confirmed_by)] or [None]
+    return tuple(
+        Confirmation(by="", on=completed_on or date.min, register=register) for register in registers
+    )
 
 
 def _recognition(number: int, row: Mapping[str, Any]) -> Recognition:

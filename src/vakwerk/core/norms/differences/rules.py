@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from vakwerk.core.amounts import Unit
 from vakwerk.core.norms.differences import effects
 from vakwerk.core.norms.differences.values import Difference, Effect
-from vakwerk.core.norms.model import Norm, Relief, Tolerance, Total, Version
+from vakwerk.core.norms.model import DocumentSeen, Norm, Relief, Tolerance, Total, Version
 
 PERIOD_FIELDS = (
     "length_months", "starts", "submit_from", "submit_by", "remind", "if_submitted_in_time", "grace", "if_late",
@@ -16,6 +18,8 @@ NORM_FIELDS = (
     "title", "owner", "kind", "status", "adjustable", "checked_on", "country", "summary", "chosen_by", "transition",
     "silence_days", "gives",
 )  # fmt: skip
+
+_NOTHING = (0, 0, True, False, False, None, None, False)
 
 
 def norm_differences(before: Norm, after: Norm) -> tuple[Difference, ...]:
@@ -46,12 +50,13 @@ def rule_differences(before: Version, after: Version) -> Iterator[Difference]:
         ways = effects.ways_effect(before.counts_when, after.counts_when)
         yield Difference("counts_when", before.counts_when, after.counts_when, ways)
     yield from _relief(before, after)
+    gain = _of_a_longer_period(before, after)
     for decree in before.decrees:
         if decree not in after.decrees:
-            yield Difference("decree", decree, None)
+            yield Difference("decree", decree, None, effects.turned(gain))
     for decree in after.decrees:
         if decree not in before.decrees:
-            yield Difference("decree", None, decree)
+            yield Difference("decree", None, decree, gain)
     yield from _measures(before, after)
     yield from _met_by(before, after)
     if before.tolerance != after.tolerance:
@@ -87,11 +92,71 @@ def _relief(before: Version, after: Version) -> Iterator[Difference]:
         if _effect_of(one) != _effect_of(other):
             changes.setdefault((one, other), []).append(kind)
     for (one, other), kinds in changes.items():
-        yield Difference("relief", (kinds, one), (kinds, other))
-    if not changes and [_effect_of(rule) for rule in before.relief] != [
-        _effect_of(rule) for rule in after.relief
-    ]:
+        yield Difference("relief", (kinds, one), (kinds, other), _relief_effect(before, after, one, other))
+    if not changes and _shared_out(before) != _shared_out(after):
         yield Difference("relief_together", before.relief, after.relief)
+
+
+def _of_a_longer_period(before: Version, after: Version) -> Effect | None:
+    """A longer period lets more count, unless something must hold throughout it or work may be lost at its end."""
+    for version in (before, after):
+        for node in version.requires.walk():
+            if isinstance(node, DocumentSeen) and node.throughout:
+                return None
+            if isinstance(node, Total) and node.lost_before_gap_months is not None:
+                return None
+    return "easier"
+
+
+def _relief_effect(
+    before: Version, after: Version, one: Relief | None, other: Relief | None
+) -> Effect | None:
+    """Derived when one of the two gives nothing, or when they give the same and only how much differs."""
+    if not (before.relief_established and after.relief_established):
+        return None
+    old, new = _effect_of(one), _effect_of(other)
+    if _NOTHING in (old, new):
+        rule = other if old == _NOTHING else one
+        assert rule is not None
+        if rule.counts_as_worked:
+            gain: Effect | None = (
+                "easier" if rule.at_most_days is None else None
+            )  # who shares the limit may lose
+        else:
+            gain = _of_a_longer_period(before, after)
+        return gain if old == _NOTHING else effects.turned(gain)
+    assert one is not None
+    assert other is not None
+    if (
+        one.counts_as_worked
+        or replace(one, **_alike(other)) != other
+        or _of_a_longer_period(before, after) is None
+    ):
+        return None
+    changes = {
+        effects.more_is_easier(one.at_most_days, other.at_most_days),
+        effects.more_is_easier(one.at_most_months, other.at_most_months),
+        effects.more_is_easier(one.extends_days, other.extends_days),
+        effects.more_is_easier(one.extends_months, other.extends_months),
+    } - {None}
+    return changes.pop() if len(changes) == 1 and bool(one.extends_days) == bool(other.extends_days) else None
+
+
+def _alike(rule: Relief) -> dict[str, Any]:
+    """What may differ between two rules that do the same: for whom they are, and how much they give."""
+    names = ("kinds", "named", "extends_days", "extends_months", "at_most_days", "at_most_months")
+    return {name: getattr(rule, name) for name in names}
+
+
+def _shared_out(version: Version) -> set[tuple[frozenset[str], tuple[object, ...]]]:
+    """Which kinds of absence share one rule, and so its limit."""
+    taken: frozenset[str] = frozenset()
+    found = set()
+    for rule in version.relief:
+        if rule.kinds - taken and _effect_of(rule) != _NOTHING:
+            found.add((rule.kinds - taken, _effect_of(rule)))
+        taken |= rule.kinds
+    return found
 
 
 def relief_for(version: Version, kind: str) -> Relief | None:
@@ -101,8 +166,8 @@ def relief_for(version: Version, kind: str) -> Relief | None:
 
 def _effect_of(rule: Relief | None) -> tuple[object, ...]:
     """What a rule does, whatever kinds it is for; no rule does the same as a rule without effect."""
-    if rule is None:
-        return (0, 0, True, False, False, None, None, False)
+    if rule is None or not (rule.extends_days or rule.extends_months or rule.pauses or rule.counts_as_worked):
+        return _NOTHING
     effects_ = (rule.extends_days, rule.extends_months, rule.each, rule.pauses, rule.counts_as_worked)
     return (*effects_, rule.at_most_days, rule.at_most_months, rule.not_twice_in_a_row)
 

@@ -173,9 +173,11 @@ def dead_transitions(norm: Norm, file: str, lines: Lines) -> Iterator[Remark]:
 
 
 def _no_period(line: Transition) -> bool:
+    """Whether no stored period fits; a period ends after the day on which it starts."""
     if (line.started_from or _EVER) >= (line.started_before or _NEVER):
         return True
-    return line.ends_after is not None and line.ends_after + timedelta(days=1) >= (line.ends_before or _NEVER)
+    soonest = max(line.ends_after or _EVER, line.started_from or _EVER)
+    return soonest > _EVER and soonest + timedelta(days=1) >= (line.ends_before or _NEVER)
 
 
 def _takes_all(earlier: Transition, line: Transition) -> bool:

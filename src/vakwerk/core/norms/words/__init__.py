@@ -1,5 +1,6 @@
 """Assessments in plain words, Dutch (B1) and English: sentences a colleague would say, from the structure alone."""
 
+from vakwerk.core.norms.words.differences import comparison_lines, difference_sentence, for_whom_sentence
 from vakwerk.core.norms.words.numbers import amount_text, date_text, days_text, result_text
 from vakwerk.core.norms.words.reasons import condition_text, refusal_sentence
 from vakwerk.core.norms.words.sentences import (
@@ -19,10 +20,13 @@ from vakwerk.core.norms.words.titles import requirement_title
 __all__ = [
     "amount_text",
     "change_sentence",
+    "comparison_lines",
     "condition_text",
     "date_text",
     "days_text",
+    "difference_sentence",
     "extension_sentence",
+    "for_whom_sentence",
     "headline",
     "norm_status_sentence",
     "note_sentence",

@@ -10,7 +10,7 @@ from vakwerk.core.norms.differences import NOT_ESTABLISHED, Difference
 from vakwerk.core.norms.model import Cap, Group, Requirement, Total
 from vakwerk.core.norms.words.numbers import amount_text, language_of
 from vakwerk.core.norms.words.parts import asked_text, group_text, relief_text, value_text
-from vakwerk.core.norms.words.titles import labels, requirement_title, title_words
+from vakwerk.core.norms.words.titles import labels, title_words
 
 _LABELS: dict[str, tuple[str, str]] = {
     "title": ("naam", "name"),
@@ -163,8 +163,7 @@ def _switch(on: tuple[str, str], off: tuple[str, str]) -> Callable[[Difference, 
 def _version(difference: Difference, language: str) -> str:
     nl = language == "nl"
     if difference.before is None:
-        root = requirement_title(difference.after.requires, language)
-        return f"er zijn regels, eerst niet: {root}" if nl else f"there are rules, there were none: {root}"
+        return "er zijn regels, eerst niet" if nl else "there are rules, there were none"
     return "er zijn geen regels meer" if nl else "there are no rules any more"
 
 

@@ -59,6 +59,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "exemption": ("vrijstelling", "exemption"),
     "award": ("toekenning", "award"),
     "funding": ("subsidie", "funding"),
+    "once": ("eenmalig", "once"),
+    "calendar_year": ("per kalenderjaar", "a calendar year"),
+    "period": ("per periode", "a period"),
+    "firm": ("zeker", "firm"),
+    "usual": ("gebruikelijk", "usual"),
+    "to_be_decided": ("nog te beslissen", "to be decided"),
     "activities": ("activiteiten", "activities"),
     "work": ("werk", "work"),
     "all": ("de norm zelf", "the norm itself"),
@@ -88,9 +94,10 @@ def value_text(value: Any, what: str, language: str) -> str:
         case Decree():
             return _decree_text(value, language)
         case Gives():
-            return f"{amount_text(value.amount.value, value.amount.unit, language)} ({value.per}, {value.certainty})"
+            amount = amount_text(value.amount.value, value.amount.unit, language)
+            return f"{amount} {_word_text(value.per, what, language)}, {_word_text(value.certainty, what, language)}"
         case PeriodRule():
-            return amount_text(value.length_months, Unit.MONTHS, language)
+            return length_text(value.length_months, language)
         case date():
             return date_text(value, language)
         case bool():
@@ -122,8 +129,19 @@ def _item_text(item: Any, what: str, language: str) -> str:
 def _number_text(value: int, what: str, language: str) -> str:
     if what == "point":
         return minimum_text(value, language)
-    units = {"period.length_months": Unit.MONTHS, "silence_days": Unit.DAYS}
-    return amount_text(value, units[what], language) if what in units else str(value)
+    if what == "period.length_months":
+        return length_text(value, language)
+    return amount_text(value, Unit.DAYS, language) if what == "silence_days" else str(value)
+
+
+def length_text(months: int, language: str) -> str:
+    """How long a period lasts: in years when it is whole years."""
+    years, rest = divmod(months, 12)
+    if rest:
+        return amount_text(months, Unit.MONTHS, language)
+    if language_of(language) == "nl":
+        return f"{years} jaar"
+    return f"{years} {'year' if years == 1 else 'years'}"
 
 
 def _word_text(value: str, what: str, language: str) -> str:

@@ -21,9 +21,8 @@ from vakwerk.core.dossier import (
     Recognition,
     Work,
 )
-
 from vakwerk.core.norms.evaluate import assess
-from vakwerk.core.norms.model import Norm, Total, Version
+from vakwerk.core.norms.model import Norm, Version
 from vakwerk.core.norms.nearest import activity_that_fits
 from vakwerk.engines.population.made_up.hints import Hints, around, hints_of
 from vakwerk.engines.population.made_up.thresholds import facts_worth, groups_with_threshold
@@ -58,7 +57,7 @@ def boundary_people(norm: Norm, on: date) -> list[Dossier]:
         found += _on_leave(latest, on)
         found += _decided(latest, norm, hints, on)
         found += _shown(latest, hints, on)
-        found += _much_and_little(latest, norm, on)
+        found += _much_and_little(latest, on)
     found += _recognised(norm, hints, on)
     return found
 
@@ -79,7 +78,11 @@ def _candidates(norm: Norm, version: Version, on: date) -> list[date]:
     months = norm.period.length_months if norm.period else MONTHS
     begin, end = max(version.since, EARLIER_THAN_ALL), min(version.until or on, on)
     late = add_months(on, -months) + timedelta(days=40)
-    return [late, max(begin, late), *(day for day in (end - 30 * ONE_DAY, end - ONE_DAY, begin) if day >= EARLIER_THAN_ALL)]
+    return [
+        late,
+        max(begin, late),
+        *(day for day in (end - 30 * ONE_DAY, end - ONE_DAY, begin) if day >= EARLIER_THAN_ALL),
+    ]
 
 
 def _under(norm: Norm, start: date, end: date | None = None) -> Dossier:
@@ -94,17 +97,15 @@ def _at_thresholds(place: Place, on: date) -> Iterator[Dossier]:
     since = place.version.since.isoformat()
     for total, group, conditions in groups_with_threshold(place.version):
         assert group.at_least is not None
-        base = replace(place.bare, **_other_facts(place, total, on))
+        # Ordinary work beside a sum of activities, since a threshold may be in proportion to it.
+        base = place.bare.adding(_job(place)) if total.facts == "activities" else place.bare
         for word, more in (("exactly", 0), ("a minute less", -1), ("a minute more", 1)):
-            facts = facts_worth(place.version, total, conditions, group.at_least, more, (place.start, place.end), on)
-            if facts:
+            facts = facts_worth(
+                place.version, total, conditions, group.at_least, more, (place.start, place.end), on
+            )
+            if facts is not None:
                 name = f"edge: {since}: {group.id}: {word}"
                 yield replace(base, person=name).adding(*facts)
-
-
-def _other_facts(place: Place, total: Total, on: date) -> dict[str, tuple[Work, ...]]:
-    """Ordinary work beside a sum of activities, since a threshold may be in proportion to it."""
-    return {"work": (_job(place),)} if total.facts == "activities" else {}
 
 
 def _job(place: Place) -> Work:
@@ -125,19 +126,23 @@ def _at_the_edges_of_time(place: Place, on: date) -> Iterator[Dossier]:
     usual = replace(_fitting(place.version, on), minutes=600)
     days = {
         "the day before the start": place.start - ONE_DAY, "the start": place.start,
-        "the last day": place.end - ONE_DAY, "the end": place.end, "the date": on, "the day after the date": on + ONE_DAY,
+        "the last day": place.end - ONE_DAY, "the end": place.end, "the date": on,
+        "the day after the date": on + ONE_DAY,
         "a leap day": _leap_day(on),
     }  # fmt: skip
     for name, day in days.items():
         act = replace(usual, id="a", completed_on=day, started_on=day - ONE_DAY)
         yield replace(place.bare, person=f"edge: completed on {name}").adding(act, _job(place))
-        spell = Work(id="w", role="sociaal-werker", since=day, until=day + ONE_DAY, minutes_per_week=60, level="hbo")
+        spell = Work(
+            id="w", role="sociaal-werker", since=day, until=day + ONE_DAY, minutes_per_week=60, level="hbo"
+        )
         yield replace(place.bare, person=f"edge: worked one day, {name}").adding(spell)
         for what, born in (("", 0), (" and a day", 1)):
             age = add_months(day, -12 * 21) + timedelta(days=born)
             yield replace(place.bare, person=f"edge: twenty-one on {name}{what}", born_on=age)
     acts = [
-        replace(usual, id=f"a{number}", completed_on=day) for number, day in enumerate(sorted(set(days.values())))
+        replace(usual, id=f"a{number}", completed_on=day)
+        for number, day in enumerate(sorted(set(days.values())))
     ]
     yield replace(place.bare, person="edge: completed on all edges").adding(*acts, _job(place))
 
@@ -149,17 +154,26 @@ def _leap_day(on: date) -> date:
 
 
 def _unknown(place: Place, on: date) -> Iterator[Dossier]:
-    usual, job = replace(_fitting(place.version, on), id="a", minutes=600, completed_on=_inside(place, on)), _job(place)
+    usual, job = (
+        replace(_fitting(place.version, on), id="a", minutes=600, completed_on=_inside(place, on)),
+        _job(place),
+    )
     many = [replace(usual, id=f"a{number}", minutes=None) for number in range(3)]
     days = [replace(act, started_on=place.start, completed_on=act.completed_on) for act in many]
     yield replace(place.bare, person="edge: minutes unknown").adding(*many, job)
     yield replace(place.bare, person="edge: minutes unknown, over many days").adding(*days, job)
-    yield replace(place.bare, person="edge: form unknown").adding(replace(usual, form=None, minutes=60_000), job)
+    yield replace(place.bare, person="edge: form unknown").adding(
+        replace(usual, form=None, minutes=60_000), job
+    )
     yield replace(place.bare, person="edge: not finished").adding(replace(usual, completed_on=None), job)
     yield replace(place.bare, person="edge: level unknown").adding(usual, replace(job, level=None))
-    yield replace(place.bare, person="edge: working week unknown").adding(usual, replace(job, minutes_per_week=None))
+    yield replace(place.bare, person="edge: working week unknown").adding(
+        usual, replace(job, minutes_per_week=None)
+    )
     yield replace(place.bare, person="edge: born on an unknown day", born_on=None).adding(usual, job)
-    yield replace(place.bare, person="edge: all at a distance").adding(replace(usual, remote_minutes=600), job)
+    yield replace(place.bare, person="edge: all at a distance").adding(
+        replace(usual, remote_minutes=600), job
+    )
     for minutes in (59, 60, 61):
         act = replace(usual, minutes=minutes * 4, sessions=4)
         yield replace(place.bare, person=f"edge: sessions of {minutes} minutes").adding(act, job)
@@ -170,7 +184,10 @@ def _inside(place: Place, on: date) -> date:
 
 
 def _on_leave(place: Place, on: date) -> Iterator[Dossier]:
-    usual, job = replace(_fitting(place.version, on), id="a", minutes=600, completed_on=_inside(place, on)), _job(place)
+    usual, job = (
+        replace(_fitting(place.version, on), id="a", minutes=600, completed_on=_inside(place, on)),
+        _job(place),
+    )
     for kind in vocabulary.terms("absence_kinds"):
         for name, since, until in (
             ("over the start", place.start - 30 * ONE_DAY, place.start + 30 * ONE_DAY),
@@ -194,7 +211,9 @@ def _decided(place: Place, norm: Norm, hints: Hints, on: date) -> Iterator[Dossi
         decision = Hardship(id="q", norm=norm.id, requirement=first, since=since, until=until)
         yield replace(place.bare, person=f"edge: hardship {name}").adding(job, decision)
     for kind in hints.measures:
-        measure = Measure(id="m", norm=norm.id, kind=kind, since=place.start, until=place.start + 100 * ONE_DAY)
+        measure = Measure(
+            id="m", norm=norm.id, kind=kind, since=place.start, until=place.start + 100 * ONE_DAY
+        )
         yield replace(place.bare, person=f"edge: {kind} in the period").adding(job, measure)
 
 
@@ -202,8 +221,13 @@ def _shown(place: Place, hints: Hints, on: date) -> Iterator[Dossier]:
     ends = {"without end": None, "until the date": on, "until the day after": on + ONE_DAY}
     for kind, scope in hints.documents:
         for name, until in ends.items():
-            for begun, issued in (("the start", place.start), ("the day after the start", place.start + ONE_DAY)):
-                seen = Document(id="d", kind=kind, issued_on=min(issued, on - ONE_DAY), until=until, scope=scope)
+            for begun, issued in (
+                ("the start", place.start),
+                ("the day after the start", place.start + ONE_DAY),
+            ):
+                seen = Document(
+                    id="d", kind=kind, issued_on=min(issued, on - ONE_DAY), until=until, scope=scope
+                )
                 yield replace(place.bare, person=f"edge: {kind} from {begun} {name}").adding(seen)
     for kind, about in hints.declarations:
         for name, until in ends.items():
@@ -218,13 +242,18 @@ def _shown(place: Place, hints: Hints, on: date) -> Iterator[Dossier]:
             yield replace(place.bare, person=f"edge: {held.kind} {number} {name}").adding(own)
 
 
-def _much_and_little(place: Place, norm: Norm, on: date) -> Iterator[Dossier]:
+def _much_and_little(place: Place, on: date) -> Iterator[Dossier]:
     yield Dossier(person="edge: nothing at all")
     yield replace(place.bare, person="edge: no facts")
     yield replace(place.bare, person="edge: no recognition", recognitions=()).adding(_job(place))
     usual, reach = _fitting(place.version, on), (_inside(place, on) - place.start).days + 1
     acts = [
-        replace(usual, id=f"a{number}", minutes=30 + number % 90, completed_on=place.start + (number % reach) * ONE_DAY)
+        replace(
+            usual,
+            id=f"a{number}",
+            minutes=30 + number % 90,
+            completed_on=place.start + (number % reach) * ONE_DAY,
+        )
         for number in range(MANY_FACTS)
     ]
     yield replace(place.bare, person="edge: fifteen hundred facts").adding(_job(place), *acts)
@@ -251,11 +280,13 @@ def _recognised(norm: Norm, hints: Hints, on: date) -> Iterator[Dossier]:
     for past, extended in ((1, 0), (1, 112), (2, 0)):
         (own,) = _under(norm, middle).recognitions
         before = tuple(
-            Period(start=add_months(middle, -months * n), end=add_months(middle, -months * (n - 1)), extended_days=extended)
+            Period(
+                start=add_months(middle, -months * n),
+                end=add_months(middle, -months * (n - 1)),
+                extended_days=extended,
+            )
             for n in range(past, 0, -1)
         )
         been = replace(own, past=before, since=before[0].start)
         name = f"edge: {past} earlier periods, extended by {extended} days"
         yield replace(_under(norm, middle), person=name, recognitions=(been,))
-
-

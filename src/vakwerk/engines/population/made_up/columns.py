@@ -59,7 +59,8 @@ def add_months(days: Ints, months: Ints | int) -> Ints:
     target = month + np.asarray(months).astype("timedelta64[M]")
     first = target.astype("datetime64[D]")
     length = ((target + 1).astype("datetime64[D]") - first).astype(np.int64)
-    return (first.astype(np.int64) + np.minimum(place, length - 1)).astype(np.int32)
+    found: Ints = (first.astype(np.int64) + np.minimum(place, length - 1)).astype(np.int32)
+    return found
 
 
 def joined(tables: list[Table]) -> Table:
@@ -70,7 +71,9 @@ def joined(tables: list[Table]) -> Table:
 def between(table: Table, first: int, last: int) -> Table:
     """The rows of people `first` to `last`."""
     people = table["person"]
-    if not len(people) or (people[0] >= first and people[-1] <= last and bool(np.all(people[:-1] <= people[1:]))):
+    if not len(people) or (
+        people[0] >= first and people[-1] <= last and bool(np.all(people[:-1] <= people[1:]))
+    ):
         return table
     kept = (people >= first) & (people <= last)
     return {name: column[kept] for name, column in table.items()}

@@ -141,4 +141,3 @@ def _write(writer: PopulationWriter, number: int, made: _Made, told: list[tuple[
                 else f"CREATE TEMP VIEW {table} AS {read}"
             )
         writer.write_part(number, connection)
-

@@ -66,7 +66,9 @@ def hints_of(norm: Norm) -> Hints:
     nodes = [node for version in norm.versions for node in version.requires.walk()]
     tests = [test for node in nodes for test in _conditions(node)]
     tests += [test for version in norm.versions for path in version.counts_when for test in path]
-    starts = {edge for version in norm.versions for edge in (version.since, version.until) if edge is not None}
+    starts = {
+        edge for version in norm.versions for edge in (version.since, version.until) if edge is not None
+    }
     ends: set[date] = set()
     for version in norm.versions:
         for decree in version.decrees:
@@ -76,10 +78,14 @@ def hints_of(norm: Norm) -> Hints:
         ends |= {day for day in (law.ends_before, law.ends_after) if day is not None}
     return Hints(
         roles=tuple(sorted({role for test in tests if isinstance(test, RoleIn) for role in test.roles})),
-        categories=_sorted(word for test in tests if isinstance(test, CategoryIn) for word in test.categories),
+        categories=_sorted(
+            word for test in tests if isinstance(test, CategoryIn) for word in test.categories
+        ),
         programmes=_sorted(test.programme for test in tests if isinstance(test, ProgrammeIs)),
         documents=tuple(dict.fromkeys((n.kind, n.scope) for n in nodes if isinstance(n, DocumentSeen))),
-        declarations=tuple(dict.fromkeys((n.kind, n.about or "") for n in nodes if isinstance(n, DeclarationMade))),
+        declarations=tuple(
+            dict.fromkeys((n.kind, n.about or "") for n in nodes if isinstance(n, DeclarationMade))
+        ),
         holdings=tuple(dict.fromkeys(_held(node) for node in nodes if isinstance(node, HoldingHeld))),
         requirements=tuple(dict.fromkeys(node.id for node in nodes)),
         heavier=tuple(sorted({name for name in norm.names() if name != norm.id})),

@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vakwerk.core.norms.compile.tables import barred
-from vakwerk.engines.population.made_up.columns import NONE, Ints, Table
+from vakwerk.engines.population.made_up.columns import Ints, Table
 from vakwerk.engines.population.made_up.persons import Persons
 from vakwerk.engines.population.made_up.shape import Choice, measured, stated
 from vakwerk.engines.population.made_up.world import BLOCK, Dice, World
+from vakwerk.engines.population.memory import NONE
 
 LONG_AGO = 15 * 365
 
@@ -65,7 +66,9 @@ def activities_table(world: World, persons: Persons) -> Table:
         "sessions": sessions.astype(np.int16),
         "form": form.astype(np.int16),
         "topics": topics[kinds.topics.draw(kind, dice.uniform(size))].astype(np.int16),
-        "programme": np.where(bears, programmes[1 + dice.under(size, len(programmes) - 1)], -1).astype(np.int16)
+        "programme": np.where(bears, programmes[1 + dice.under(size, len(programmes) - 1)], -1).astype(
+            np.int16
+        )
         if len(programmes) > 1
         else np.full(size, -1, dtype=np.int16),
         "accredited": accredited,
@@ -84,12 +87,18 @@ def _how_many(world: World, dice: Dice, persons: Persons) -> tuple[Ints, Ints]:
     counted = Choice.of(measured()["people"]["activities"])
     there, usual = mean_in_the_demo_world(), np.array(counted.values)[counted.draw(dice.uniform(BLOCK))]
     all_of_it = world.mean / (1 - figures["nobody"] / 1000)
-    inside = np.floor(usual * min(1.0, all_of_it / there) + dice.uniform(BLOCK) * (all_of_it < there)).astype(np.int32)
+    inside = np.floor(usual * min(1.0, all_of_it / there) + dice.uniform(BLOCK) * (all_of_it < there)).astype(
+        np.int32
+    )
     spread, rest = figures["tail_spread"], max(0.0, all_of_it - there)
     tail = np.exp(spread * dice.normal(BLOCK) - spread**2 / 2) * rest
-    beyond = np.floor(tail + dice.uniform(BLOCK)).astype(np.int32) if rest else np.zeros(BLOCK, dtype=np.int32)
+    beyond = (
+        np.floor(tail + dice.uniform(BLOCK)).astype(np.int32) if rest else np.zeros(BLOCK, dtype=np.int32)
+    )
     beyond = np.minimum(beyond, figures["most"])
-    return np.where(persons.empty, 0, inside).astype(np.int32), np.where(persons.empty, 0, beyond).astype(np.int32)
+    return np.where(persons.empty, 0, inside).astype(np.int32), np.where(persons.empty, 0, beyond).astype(
+        np.int32
+    )
 
 
 def _days(

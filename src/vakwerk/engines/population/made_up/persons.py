@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vakwerk.core import vocabulary
-from vakwerk.engines.population.made_up.columns import NONE, Ints, Table, add_months
+from vakwerk.engines.population.made_up.columns import Ints, Table, add_months
 from vakwerk.engines.population.made_up.shape import Choice, measured, stated
 from vakwerk.engines.population.made_up.world import BLOCK, Dice, World, chosen
+from vakwerk.engines.population.memory import NONE
 
 DEFAULT_MONTHS = 60
 """The period of people under a norm without periods: there they have one elsewhere, and facts around it."""
@@ -84,7 +85,11 @@ def _periods(world: World, dice: Dice, edge: NDArray[np.bool_]) -> tuple[Ints, I
     over = on - days - dice.under(size, 2 * YEAR)
     ever = world.earliest + dice.under(size, max(1, on - world.earliest))
     draw = dice.uniform(size) * 1000
-    start = np.where(draw < chosen("running"), running, np.where(draw < chosen("running") + chosen("just_over"), over, ever))
+    start = np.where(
+        draw < chosen("running"),
+        running,
+        np.where(draw < chosen("running") + chosen("just_over"), over, ever),
+    )
     edges = np.concatenate([world.starts, np.array([on - 1, on, on + 1], dtype=np.int32)])
     start = np.where(edge & dice.often(size, 400), edges[dice.under(size, len(edges))], start)
     ends = np.concatenate([world.ends, np.array([on - 1, on, on + 1], dtype=np.int32)])
@@ -124,7 +129,9 @@ def recognitions_table(world: World, persons: Persons) -> Table:
     """The table `recognitions`: under the norm itself, and for some under one that meets it or any other."""
     dice, words = Dice(world.seed, int(persons.person[0]) // BLOCK, 2), world.words
     size, on = BLOCK, world.on
-    routes = words["recognitions", "admitted_by"].codes([None, "regular", *vocabulary.terms("admission_routes")])
+    routes = words["recognitions", "admitted_by"].codes(
+        [None, "regular", *vocabulary.terms("admission_routes")]
+    )
     draw = dice.uniform(size) * 1000
     unknown, otherwise = chosen("admitted_unknown"), chosen("admitted_otherwise")
     route = np.where(
@@ -143,7 +150,9 @@ def recognitions_table(world: World, persons: Persons) -> Table:
         "period_start": persons.start if with_period else np.full(size, NONE, dtype=np.int32),
         "period_end": persons.end if with_period else np.full(size, NONE, dtype=np.int32),
         "past": persons.past,
-        "last_extended_days": np.where(extended, np.array([30, 112, 365])[dice.under(size, 3)], 0).astype(np.int32),
+        "last_extended_days": np.where(extended, np.array([30, 112, 365])[dice.under(size, 3)], 0).astype(
+            np.int32
+        ),
         "admitted_by": routes[route],
     }
     tables = [{name: column[persons.recognised] for name, column in own.items()}]

@@ -42,8 +42,7 @@ def steps(weights: Sequence[float]) -> Codes:
     if whole.sum() <= 0:
         whole = np.ones_like(whole)
     ends = np.round(np.cumsum(whole) / whole.sum() * FINE).astype(np.int64)
-    codes = np.searchsorted(ends, np.arange(FINE), side="right").astype(np.int16)
-    return codes
+    return np.searchsorted(ends, np.arange(FINE), side="right").astype(np.int16)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What else one block of people has: work, leave, documents, declarations, holdings, measures and hardship decisions."""
+"""What else one block of people has: work, leave, documents, declarations, holdings, measures, hardship decisions."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from vakwerk.core import vocabulary
 from vakwerk.core.norms.compile.tables import barred
-from vakwerk.engines.population.made_up.columns import NONE, Ints, Table, joined
+from vakwerk.engines.population.made_up.columns import Ints, Table, joined
 from vakwerk.engines.population.made_up.persons import Persons
 from vakwerk.engines.population.made_up.shape import Choice, measured
 from vakwerk.engines.population.made_up.world import BLOCK, Dice, World, chosen
+from vakwerk.engines.population.memory import NONE
 
 LEAVE_DAYS = (1, 41, 42, 43, 70, 112, 182, 366)
 """How long leave lasts that the demo world does not have, around the lengths at which norms change their mind."""
@@ -47,7 +48,9 @@ def _stacked(tables: list[Table], first: int) -> Table:
     order = np.argsort(whole["person"], kind="stable")
     whole = {name: column[order] for name, column in whole.items()}
     people = whole["person"]
-    starts = np.concatenate([[0], np.flatnonzero(np.diff(people)) + 1]) if len(people) else np.zeros(0, dtype=int)
+    starts = (
+        np.concatenate([[0], np.flatnonzero(np.diff(people)) + 1]) if len(people) else np.zeros(0, dtype=int)
+    )
     lengths = np.diff(np.concatenate([starts, [len(people)]]))
     whole["fact"] = (first + np.arange(len(people)) - np.repeat(starts, lengths)).astype(np.int32)
     return whole
@@ -70,7 +73,9 @@ def _work(world: World, persons: Persons, dice: Dice) -> Table:
     roles = world.words["work", "role"].codes(world.professions.roles)
     other = world.words["work", "role"].code("other")
     settings = world.words["work", "settings"].codes(world.professions.settings.values)
-    heights = np.array([vocabulary.level_number(key) for key in world.professions.level.values], dtype=np.int32)
+    heights = np.array(
+        [vocabulary.level_number(key) for key in world.professions.level.values], dtype=np.int32
+    )
     since, most, tables = persons.career.copy(), int(max(counted.values)), []
     for number in range(most):
         last = number == spells - 1
@@ -120,7 +125,9 @@ def _leave(
     since = persons.start + dice.under(BLOCK, reach)
     over = dice.often(BLOCK, 200) | persons.edge
     edge = np.where(dice.often(BLOCK, 500), persons.start, persons.end)
-    off = np.array([0, 1, -1, 0])[dice.under(BLOCK, 4)] - np.where(dice.often(BLOCK, 500), days, dice.under(BLOCK, days))
+    off = np.array([0, 1, -1, 0])[dice.under(BLOCK, 4)] - np.where(
+        dice.often(BLOCK, 500), days, dice.under(BLOCK, days)
+    )
     since = np.where(over, edge + off, since).astype(np.int32)
     open_ended = dice.often(BLOCK, 30)
     return _kept(
@@ -142,17 +149,23 @@ def _documents(world: World, persons: Persons, dice: Dice) -> Table:
     share = measured()["people"]["documents"].get("vog", 0) / int(measured()["measured_from"]["people"])
     wanted = {kind for kind, _ in asked}
     listed = [(kind, scope, 0.9) for kind, scope in asked]
-    listed += [(kind, frozenset[str](), share) for kind in vocabulary.terms("document_kinds") if kind not in wanted]
+    listed += [
+        (kind, frozenset[str](), share) for kind in vocabulary.terms("document_kinds") if kind not in wanted
+    ]
     tables = []
     for kind, scope, chance in listed:
-        issued = persons.start - np.where(dice.often(BLOCK, 50), -dice.under(BLOCK, 3), 5 + dice.under(BLOCK, 55))
+        issued = persons.start - np.where(
+            dice.often(BLOCK, 50), -dice.under(BLOCK, 3), 5 + dice.under(BLOCK, 55)
+        )
         expired = world.on + np.array([0, 1, -100])[dice.under(BLOCK, 3)]
         made = {
             "person": persons.person,
             "kind": np.full(BLOCK, kinds.code(kind), dtype=np.int32),
             "issued_on": issued.astype(np.int32),
             "until": np.where(dice.often(BLOCK, 50) & (expired > issued), expired, NONE).astype(np.int32),
-            "scope": np.where(dice.often(BLOCK, 950), scopes.code(barred(scope)), scopes.code("")).astype(np.int32),
+            "scope": np.where(dice.often(BLOCK, 950), scopes.code(barred(scope)), scopes.code("")).astype(
+                np.int32
+            ),
         }
         tables.append(_kept(made, dice.uniform(BLOCK) < chance))
     return _stacked(tables, FIRST["documents"])
@@ -183,13 +196,17 @@ def _holdings(world: World, persons: Persons, dice: Dice) -> Table:
     words = world.words
     counted = measured()["people"]["holdings"]
     with_any = 1 - counted.get(0, 0) / sum(counted.values())
-    heights = np.array([vocabulary.level_number(key) for key in world.professions.level.values], dtype=np.int32)
+    heights = np.array(
+        [vocabulary.level_number(key) for key in world.professions.level.values], dtype=np.int32
+    )
     fields = words["holdings", "field"].codes(world.professions.field.values)
     own = {
         "person": persons.person,
         "kind": np.full(BLOCK, words["holdings", "kind"].code("diploma"), dtype=np.int32),
         "name": np.full(BLOCK, words["holdings", "name"].code(""), dtype=np.int32),
-        "level": np.where(dice.often(BLOCK, chosen("unknown_level")), NONE, heights[persons.level]).astype(np.int32),
+        "level": np.where(dice.often(BLOCK, chosen("unknown_level")), NONE, heights[persons.level]).astype(
+            np.int32
+        ),
         "field": fields[world.professions.field.draw(persons.role, dice.uniform(BLOCK))],
         "awarded_on": persons.career,
         "until": np.full(BLOCK, NONE, dtype=np.int32),
@@ -207,7 +224,9 @@ def _holdings(world: World, persons: Persons, dice: Dice) -> Table:
             "kind": np.full(BLOCK, words["holdings", "kind"].code(held.kind), dtype=np.int32),
             "name": np.full(BLOCK, words["holdings", "name"].code(held.name), dtype=np.int32),
             "level": np.full(BLOCK, level, dtype=np.int32),
-            "field": words["holdings", "field"].codes([held.field, None])[dice.often(BLOCK, 50).astype(np.intp)],
+            "field": words["holdings", "field"].codes([held.field, None])[
+                dice.often(BLOCK, 50).astype(np.intp)
+            ],
             "awarded_on": awarded.astype(np.int32),
             "until": np.where(over, ends, NONE).astype(np.int32),
             "shown_by": shown[dice.often(BLOCK, 100).astype(np.intp)],
@@ -223,7 +242,9 @@ def _measures(world: World, persons: Persons, dice: Dice) -> Table:
     made = {
         "person": persons.person,
         "norm": norms[dice.often(BLOCK, 100).astype(np.intp)],
-        "kind": words["measures", "kind"].codes(world.hints.measures)[dice.under(BLOCK, len(world.hints.measures))],
+        "kind": words["measures", "kind"].codes(world.hints.measures)[
+            dice.under(BLOCK, len(world.hints.measures))
+        ],
         "since": since,
         "until": np.where(dice.often(BLOCK, 300), NONE, since + 1 + dice.under(BLOCK, 400)).astype(np.int32),
     }

@@ -1,4 +1,4 @@
-"""Everything that is the same for all people of one population, looked up once: choices, words, the edges of the norm."""
+"""Everything that is the same for all people of one population, looked up once: choices, words, edges of the norm."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from vakwerk.engines.population.made_up.hints import Hints, around, hints_of
 from vakwerk.engines.population.made_up.shape import Choice, ChoiceBy, measured, stated
 
 BLOCK = 2_000
-"""People are made in blocks of this size, each from a seed of its own: so nobody depends on how many others there are."""
+"""People are made in blocks of this size, each from a seed of its own: nobody depends on how many others there are."""
 
 
 class Dice:
@@ -33,8 +33,9 @@ class Dice:
         return self._random.random(size)
 
     def under(self, size: int, most: Any) -> Ints:
-        """Whole numbers from 0 up to, not including, `most` (one number, or one for each); 0 where it is not above 0."""
-        return (self._random.random(size) * np.maximum(most, 1)).astype(np.int32)
+        """Whole numbers from 0 up to, not including, `most` (one number, or one for each); 0 where that is below 1."""
+        found: Ints = (self._random.random(size) * np.maximum(most, 1)).astype(np.int32)
+        return found
 
     def often(self, size: int, thousandths: int) -> NDArray[np.bool_]:
         """True so many times in a thousand."""
@@ -140,7 +141,10 @@ def _professions(hints: Hints) -> Professions:
     found: dict[str, Any] = measured()["people"]["professions"]
     extra = [role for role in hints.roles if role not in found]
     roles = (*found, *extra)
-    like = {name: _all(one[name] for one in found.values()) for name in ("levels", "fields", "settings", "accredited_by")}
+    like = {
+        name: _all(one[name] for one in found.values())
+        for name in ("levels", "fields", "settings", "accredited_by")
+    }
     rows = [found.get(role, like) for role in roles]
     return Professions(
         roles=roles,
@@ -172,7 +176,10 @@ def _kinds() -> Kinds:
         "forms": _all(one["forms"] for one in found.values()),
         "topics": _all(one["topics"] for one in found.values()),
         "spans": [span for one in found.values() for span in one["spans"]],
-        **{key: sum(one[key] for one in found.values()) for key in ("activities", "accredited", "confirmed", "at_a_distance")},
+        **{
+            key: sum(one[key] for one in found.values())
+            for key in ("activities", "accredited", "confirmed", "at_a_distance")
+        },
         "confirmed_in": {},
     }
     rows = [found.get(kind, everything) for kind in names]
@@ -191,7 +198,10 @@ def _kinds() -> Kinds:
         confirmed=chance("confirmed"),
         remote=chance("at_a_distance"),
         register=ChoiceBy.of(
-            [{"": row["confirmed"] - sum(row["confirmed_in"].values()), **row["confirmed_in"]} for row in rows]
+            [
+                {"": row["confirmed"] - sum(row["confirmed_in"].values()), **row["confirmed_in"]}
+                for row in rows
+            ]
         ),
     )
 

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -21,7 +22,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to, and how many people stand in one part."""
         parser.add_argument("--out", type=Path, required=True, help="an empty or new folder")
-        parser.add_argument("--part-size", type=int, default=populations.PART_SIZE, help="people in one part (20000)")
+        parser.add_argument(
+            "--part-size", type=int, default=populations.PART_SIZE, help="people in one part (20000)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write, tell how far it is on standard error, and say what to do when it was stopped."""
@@ -39,10 +42,14 @@ class Command(BaseCommand):
             )
         except FolderInUse as error:
             raise CommandError(str(error)) from error
+        except (OSError, duckdb.Error) as error:
+            raise CommandError(f"{options['out']}: can not be written ({error}).") from error
         except KeyboardInterrupt as error:
             raise CommandError(
                 "Stopped. What was written shows a moment that is gone: run the command again, it starts over."
             ) from error
         if options["verbosity"]:
-            self.stdout.write(f"{made.people} people with {made.facts} facts in {len(made.parts)} parts: {options['out']}")
+            self.stdout.write(
+                f"{made.people} people with {made.facts} facts in {len(made.parts)} parts: {options['out']}"
+            )
             self.stdout.write("It holds personal data. Delete the folder when you no longer need it.")

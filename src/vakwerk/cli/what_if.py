@@ -1,0 +1,114 @@
+"""`vakwerk what-if`: who would pass and who would not if the norm were different, over a finished assess-all."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from vakwerk.cli import bulk, given
+from vakwerk.core.norms import Norm
+from vakwerk.core.norms.compile import NotCompilable
+from vakwerk.engines.bulk import RunFault, read_run
+from vakwerk.engines.population import BadPopulation
+from vakwerk.engines.what_if import GROUPS, SMALLEST_CELL, Cell, Comparison, Row, Shown, compare, shown
+from vakwerk.engines.what_if.showing import CELLS
+
+NAMES = {
+    "stays_met": ("haalt het nog", "still met"), "falls_out": ("haalt het niet meer", "no longer met"),
+    "comes_in": ("haalt het nu wel", "now met"), "becomes_unknown": ("wordt onzeker", "becomes undetermined"),
+    "stays_unknown": ("blijft onzeker", "still undetermined"), "stays_unmet": ("haalt het nog niet", "still not met"),
+}  # fmt: skip
+
+
+def add_commands(commands: given.Commands) -> None:
+    """`what-if`."""
+    what = commands.add_parser("what-if", help="who would pass if the norm were different")
+    what.add_argument(
+        "--run", dest="of", required=True, type=Path, help="the folder of a finished `assess-all`"
+    )
+    what.add_argument("--norm", help="another norm, by id or file (without: the norm of the run)")
+    what.add_argument(
+        "--change",
+        action="append",
+        default=[],
+        type=bulk.change,
+        help="as `reflection.at_least=40 hours`; may be repeated",
+    )
+    what.add_argument(
+        "--by", action="append", default=[], choices=GROUPS, help="also per group; may be repeated"
+    )
+    what.add_argument("--held", action="store_true", help="only people who are under the norm")
+    what.add_argument(
+        "--smallest-cell", type=int, default=SMALLEST_CELL, help=f"hold back fewer people ({SMALLEST_CELL})"
+    )
+    what.add_argument("--csv", action="store_true", help="as a table for a spreadsheet")
+    what.set_defaults(run=_what_if)
+
+
+def _what_if(options: argparse.Namespace) -> int:
+    if options.norm is None and not options.change:
+        raise given.Unusable("say what would be different: --change or --norm")
+    try:
+        run = read_run(options.of)
+        now = run.job.the_norm()
+        then = bulk.changed_norm(_other(options.norm, now), options.change)
+        found = compare(run, then, held_only=options.held, say=bulk.parts_said("facts"))
+    except (RunFault, BadPopulation, NotCompilable) as error:
+        raise given.Unusable(str(error)) from error
+    tables = [shown(found.grouped, group, smallest=options.smallest_cell) for group in options.by or [None]]
+    if options.csv:
+        _write_csv(tables)
+    else:
+        _tell(found, tables, options.language)
+    return 0
+
+
+def _other(norm: str | None, now: Norm) -> Norm:
+    """The norm to compare with. Another norm is laid over the periods people have under the norm of the run."""
+    if norm is None:
+        return now
+    other = given.norm(norm)[1]
+    return replace(other, id=now.id)
+
+
+def _tell(found: Comparison, tables: list[Shown], language: str) -> None:
+    place = 0 if language == "nl" else 1
+    total = tables[0].total
+    print(
+        f"{_number(total.people)} {'mensen' if place == 0 else 'people'} ({found.way.value}, {found.seconds:.2f} s)"
+    )
+    for name in CELLS:
+        print(f"  {NAMES[name][place]:22} {_number(total.cells[name]):>10}")
+    for table in tables:
+        if table.group is None:
+            continue
+        print(f"\n{table.group}")
+        for row in table.rows:
+            cells = "  ".join(
+                f"{NAMES[name][place]} {_number(row.cells[name])}" for name in CELLS if not _none(row, name)
+            )
+            print(
+                f"  {row.value or ('onbekend' if place == 0 else 'not known'):24} {_number(row.people):>10}  {cells}"
+            )
+
+
+def _none(row: Row, name: str) -> bool:
+    return row.cells[name].people == 0
+
+
+def _number(cell: Cell) -> str:
+    return "·" if cell.people is None else f"{cell.people:,}"
+
+
+def _write_csv(tables: list[Shown]) -> None:
+    writer = csv.writer(sys.stdout)
+    writer.writerow(["group", "value", "people", *CELLS])
+    for table in tables:
+        for group, row in [("", table.total), *((table.group, row) for row in table.rows)]:
+            cells = [row.people, *(row.cells[name] for name in CELLS)]
+            writer.writerow(
+                [group, row.value or "", *("" if cell.people is None else cell.people for cell in cells)]
+            )
