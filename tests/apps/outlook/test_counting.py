@@ -246,3 +246,17 @@ def test_no_table_holds_anything_about_who_was_counted(registrar: Any) -> None:
     ]
     assert texts
     assert not any("Geheimstad" in text or str(someone.pk) in text for text in texts)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_while_everybody_is_read_in_a_transaction_that_only_reads_progress_is_still_kept() -> None:
+    """On SQLite the journeys do this with a real worker; the database of these tests is in memory, with one writer."""
+    from tests.apps.outlook.conftest import make_account
+
+    fill(5)
+    account = make_account("registrator", "registrar")
+    key = actions.ask_count(norm=NORM, account=account)
+    assert counting.carry_out(key)
+    row = Count.objects.get(pk=key)
+    assert (row.written, row.people) == (5, 5)

@@ -14,7 +14,7 @@ import pytest
 from django.test import Client
 from tests.apps.outlook.conftest import MOVED, NORM, counted, fill, make_account
 
-from vakwerk.apps.outlook import actions, counting, outcome
+from vakwerk.apps.outlook import actions, counting
 from vakwerk.apps.outlook.models import Count, Scenario
 from vakwerk.apps.outlook.terms import State
 
@@ -206,7 +206,7 @@ def test_a_level_is_worked_out_from_the_facts_at_once_when_there_are_few(
 def test_and_by_a_worker_when_there_are_many(inside: Client, registrar: Any, monkeypatch: Any) -> None:
     fill(20)
     counted(registrar, "skj-jeugd-en-gezinsprofessional")
-    monkeypatch.setattr(outcome, "AT_ONCE", 5)
+    monkeypatch.setattr(counting, "AT_ONCE", 5)
     asked = f"{FACTS}?work.level=mbo-4&wie=alle"
     assert "Reken het uit" in text_of(inside.get(asked))
     assert inside.post(asked.replace("?", "/reken?")).headers["Location"] == asked
@@ -217,6 +217,17 @@ def test_and_by_a_worker_when_there_are_many(inside: Client, registrar: Any, mon
     assert "uit de feiten zelf berekend" in text_of(inside.get(asked))
     numbers = text_of(inside.get(f"{FACTS}?reflection.at_least=2400&wie=alle"))
     assert "Reken het uit" not in numbers, "stored sums do for numbers, however many people"
+
+
+def test_many_people_get_an_index_with_which_other_rules_need_no_worker(
+    inside: Client, registrar: Any, monkeypatch: Any
+) -> None:
+    from vakwerk.engines.what_if import has_index
+
+    fill(20)
+    monkeypatch.setattr(counting, "AT_ONCE", 5)
+    count = counted(registrar, "skj-jeugdzorgwerker")
+    assert has_index(counting.run_of(count.pk))
 
 
 def test_when_the_facts_are_gone_it_says_to_count_again(inside: Client, registrar: Any) -> None:

@@ -29,9 +29,11 @@ from vakwerk.core.norms.model import Norm
 from vakwerk.engines.bulk import Disagreement, Job, OtherRun, Progress, Run, make_job, read_run, run_here
 from vakwerk.engines.population import Manifest, read_manifest
 from vakwerk.engines.population.folder import write_whole
-from vakwerk.engines.what_if import Grouped, compare
+from vakwerk.engines.what_if import Grouped, NoIndex, compare, has_index, make_index
 
 PART_SIZE = populations.PART_SIZE
+AT_ONCE = 20_000
+"""For how many people a change that needs the facts is worked out while the page waits; for more there is an index."""
 log = structlog.get_logger("vakwerk.outlook")
 
 
@@ -41,7 +43,9 @@ def carry_out(count: uuid.UUID) -> bool:
     if row is None:
         return False
     try:
-        run = _run(row, _population(row))
+        manifest = _population(row)
+        run = _run(row, manifest)
+        _index(row, run, manifest)
         actions.finish_count(count=count, people=run.people)
     except actions.Stopped:
         _tidy(count)
@@ -118,6 +122,22 @@ def _run(row: Count, manifest: Manifest) -> Run:
         return run_here(job, workers=1, say=said, now=_now)
     except OtherRun:
         return _afresh(job, said)
+
+
+def _index(row: Count, run: Run, manifest: Manifest) -> None:
+    """For many people an index of their activities, so that other rules of what counts need no rereading of facts."""
+    if run.people <= AT_ONCE or has_index(run):
+        return
+
+    def said(_done: int, _whole: int) -> None:
+        actions.keep_done(
+            count=row.pk, done=len(manifest.parts), whole=len(manifest.parts), people=run.people
+        )
+
+    try:
+        make_index(run, manifest, threads=1, say=said)
+    except NoIndex as error:
+        log.warning("outlook.no_index", norm=row.norm, why=str(error))  # slower, and as exact
 
 
 def _afresh(job: Job, said: Callable[[Progress], None]) -> Run:

@@ -13,8 +13,6 @@ from vakwerk.engines.bulk import Run, RunFault
 from vakwerk.engines.population import BadPopulation
 from vakwerk.engines.what_if import Comparison, Grouped, Way, compare, way_of
 
-AT_ONCE = 20_000
-"""For how many people a change that needs the facts is worked out while the page waits."""
 THREADS = 2
 
 
@@ -66,7 +64,7 @@ def _then(run: Run, count: Count, asked: Asked, now: Grouped) -> Outcome:
     if kept is not None:
         return Outcome(Known.SHOWN, now, kept, from_facts=True)
     # Few people: whichever way, the page can wait for it, and asking first which way costs as much.
-    if run.people <= AT_ONCE or way_of(run, asked.norm) is not Way.FACTS:
+    if run.people <= counting.AT_ONCE or way_of(run, asked.norm) is not Way.FACTS:
         found = _compared(run, asked)
         if found.way is Way.FACTS:
             counting.keep_grouped(count.pk, asked.key, found.grouped)

@@ -70,11 +70,6 @@ def compare(
     return Comparison(grouped, way, time.perf_counter() - begun)
 
 
-def way_of(run: Run, then: Norm) -> Way:
-    """Which way `compare` would go, without going it: by stored measures, by the index, or by the facts."""
-    return _way(run, run.job.compiled(), compile_norm(then, run.on))
-
-
 def _way(run: Run, now: CompiledNorm, changed: CompiledNorm) -> Way:
     pairs = list(zip(now.versions, changed.versions, strict=False))
     alike = now.base_sql == changed.base_sql and len(now.versions) == len(changed.versions)
