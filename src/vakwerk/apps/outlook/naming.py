@@ -148,6 +148,15 @@ def group_value(group: str, value: str | None) -> str:
     return str(VALUES.get(value, value)) if group != "region" else value
 
 
+def place_of(group: str, value: str | None) -> tuple[bool, int, str]:
+    """Where a group of people stands among the others: levels, weeks and ages from low to high, the rest by name."""
+    if value is None:
+        return (True, 0, "")
+    ordered = list(vocabulary.terms("levels")) if group == "level" else list(VALUES)
+    place = ordered.index(value) if group in ("level", "part_time", "age") and value in ordered else 0
+    return (False, place, group_value(group, value).casefold())
+
+
 GROUP_NAMES = {
     "profession": gettext_lazy("profession"),
     "level": gettext_lazy("level"),

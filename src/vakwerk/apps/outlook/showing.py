@@ -100,6 +100,7 @@ def view_of(now: Grouped, then: Grouped, *, by: str, changed: bool) -> View:
     table = shown(then, by or None)
     columns = COLUMNS if changed else AS_NOW
     rows = [row for row in table.rows if not row.people.held_back]
+    rows.sort(key=lambda row: naming.place_of(by, row.value))
     lines = tuple(_line(naming.group_value(by, row.value), row, columns) for row in rows)
     total = table.total
     answer, more = _answer(total, changed=changed)

@@ -136,6 +136,7 @@ def _sliders(tried: Norm, asked: scenario.Asked) -> dict[str, Sequence[naming.Sl
     return {
         "open": made[:OPEN_SLIDERS],
         "folded": made[OPEN_SLIDERS:],
+        "moved": [one for one in made if one.moved],
         "unfold": [one for one in made[OPEN_SLIDERS:] if one.moved],
     }
 
