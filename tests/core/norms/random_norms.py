@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import yaml
 from hypothesis import strategies as st
 from tests.core.norms.agreement import OTHER
 
@@ -27,6 +28,13 @@ WORK_CONDITIONS: tuple[Data, ...] = (
     {"role": "orthopedagoog"}, {"level": "hbo"}, {"level": "hbo", "exactly": "true"}, {"setting": "clinical"},
     {"level": "master"},
 )  # fmt: skip
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes everything out: a norm has no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
 def _amount(unit: str) -> st.SearchStrategy[str]:
@@ -196,9 +204,29 @@ COUNTS_WHEN: tuple[Data, ...] = (
 
 
 @st.composite
-def _version(draw: st.DrawFn, since: date) -> Data:
+def percent_caps(draw: st.DrawFn) -> Data:
+    """A sum in which one part counts up to a percentage of another."""
+    unit = draw(st.sampled_from(("hours", "points")))
+    percent = draw(st.sampled_from((40, 66)))
+    one: Data = {"form": "formal", "name": "one"}
+    two: Data = {"form": "informal", "name": "two", "counts_up_to": f"{percent} percent of [one]"}
+    return {"activities": {"at_least": draw(_amount(unit)), "of_which": [one, two]}}
+
+
+@st.composite
+def net_sums(draw: st.DrawFn) -> Data:
+    """A sum in which some kinds lose what was at a distance."""
+    body: Data = {
+        "at_least": draw(_amount("hours")),
+        "net_of": [{"kind": draw(st.sampled_from(("learning", "reflection")))}],
+    }
+    return {"activities": body}
+
+
+@st.composite
+def _version(draw: st.DrawFn, since: date, requirements: st.SearchStrategy[Data] | None = None) -> Data:
     several = st.lists(_requirements(), min_size=1, max_size=3).map(lambda items: {"all": items})
-    root = draw(st.one_of(_requirements(), several, _work()))
+    root = draw(requirements or st.one_of(_requirements(), several, _work()))
     version: Data = {"from": since, "source": {"title": "random"}, "requires": root}
     if draw(st.integers(0, 2)) == 0:
         version["counts_when"] = draw(st.sampled_from(COUNTS_WHEN))
@@ -234,8 +262,8 @@ def _version(draw: st.DrawFn, since: date) -> Data:
 
 
 @st.composite
-def norms(draw: st.DrawFn) -> Norm:
-    """A readable random norm."""
+def norms(draw: st.DrawFn, requirements: st.SearchStrategy[Data] | None = None) -> Norm:
+    """A readable random norm; one that requires nothing but `requirements`, when these are given."""
     dates = draw(
         st.sampled_from(
             (
@@ -252,7 +280,7 @@ def norms(draw: st.DrawFn) -> Norm:
         "status": "example",
         "checked_on": date(2024, 1, 1),
         "chosen_by": draw(st.sampled_from(("period_start", "period_end", "assessed_on"))),
-        "versions": [draw(_version(since)) for since in dates],
+        "versions": [draw(_version(since, requirements)) for since in dates],
     }
     if draw(st.integers(0, 5)):
         data["period"] = {"length": draw(st.sampled_from(("5 years", "4 years", "13 months")))}
@@ -264,7 +292,7 @@ def norms(draw: st.DrawFn) -> Norm:
     if draw(st.integers(0, 5)) == 0:
         data["versions"][-1]["until"] = date(2024, 2, 29)
     try:
-        return norm_from_data(data)
+        return norm_from_data(data, yaml.dump(data, Dumper=_Plain))
     except UnreadableNorm:
         from hypothesis import reject
 

@@ -52,7 +52,7 @@ def _on_workers(client: Any, job: Job, todo: list[Part]) -> Iterator[PartDone]:
         for part in todo
     ]
     try:
-        for future in as_completed(futures):
+        for future in as_completed(futures, loop=client.loop):
             yield future.result()
     finally:
         client.cancel(futures)

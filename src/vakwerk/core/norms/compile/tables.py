@@ -14,6 +14,7 @@ from itertools import zip_longest
 from typing import Any
 
 from vakwerk.core import vocabulary
+from vakwerk.core.dates import next_day
 from vakwerk.core.dossier import (
     Absence,
     Accreditation,
@@ -160,6 +161,8 @@ def _columns(table: str, person: int, fact: Any) -> dict[str, Any]:
 # --- and back -------------------------------------------------------------------------------------------------------
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+LONG_AGO = date(1900, 1, 1)
+"""Stands for a date that is not in a population and that no norm asks."""
 
 
 def words_between(text: str | None) -> list[str]:
@@ -264,14 +267,14 @@ def _accreditations(accredited_by: str | None, in_categories: str | None) -> tup
 def _confirmations(confirmed_by: str | None, completed_on: date | None) -> tuple[Confirmation, ...]:
     registers: list[str | None] = [*words_between(confirmed_by)] or [None]
     return tuple(
-        Confirmation(by="", on=completed_on or date.min, register=register) for register in registers
+        Confirmation(by="", on=completed_on or LONG_AGO, register=register) for register in registers
     )
 
 
 def _recognition(number: int, row: Mapping[str, Any]) -> Recognition:
     start, end = row["period_start"], row["period_end"]
     past = [
-        Period(start=date.min, end=date.min, extended_days=row["last_extended_days"] if last else 0)
+        Period(start=LONG_AGO, end=next_day(LONG_AGO), extended_days=row["last_extended_days"] if last else 0)
         for last in (place == row["past"] - 1 for place in range(row["past"]))
     ]
     return Recognition(
