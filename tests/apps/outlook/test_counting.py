@@ -188,6 +188,23 @@ def test_when_somebody_freezes_their_data_the_counts_go_and_the_next_is_without_
     assert counted(registrar).people == 2
 
 
+def test_a_count_of_a_population_that_made_way_is_not_forgotten_when_somebody_freezes(
+    registrar: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    from vakwerk.apps.sharing import rights
+
+    someone = fill(3)[0]
+    counted(registrar, OTHER)
+    rights.restrict(person=someone)
+    with django_capture_on_commit_callbacks(execute=True):
+        key = actions.ask_count(norm=NORM, account=registrar, anew=True)
+        assert counting.carry_out(key)
+    assert Population.objects.get().people == 2
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.forget_who_stopped(), "the run of the other norm still holds who froze"
+    assert there() == set()
+
+
 def test_somebody_who_freezes_while_everybody_is_read_is_not_kept(
     registrar: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

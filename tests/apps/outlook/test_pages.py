@@ -274,3 +274,11 @@ def test_a_small_group_is_nowhere(ready: Client, registrar: Any) -> None:
     # Three people fall out, and no number from which that follows is shown.
     moved = text_of(ready.get(f"{PAGE}?{MOVED}={38 * HOURS}"))
     assert "Hoeveel mensen afvallen, tonen we niet." in moved
+
+
+def test_the_pages_ask_the_database_little(ready: Client, django_assert_max_num_queries: Any) -> None:
+    ready.get(PAGE)
+    with django_assert_max_num_queries(16):
+        ready.get("/wat-als")
+    with django_assert_max_num_queries(20):
+        ready.get(f"{PAGE}?{MOVED}=2700&per=profession")

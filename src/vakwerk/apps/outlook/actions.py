@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from vakwerk.apps.outlook import folders, norms, refusals
@@ -92,7 +93,8 @@ def forget_everything() -> int:
 @transaction.atomic
 def forget_who_stopped() -> bool:
     """Everything goes when somebody froze their data or asked to be erased since it was read; whether it went."""
-    first = Population.objects.order_by("read_at").values_list("read_at", flat=True).first()
+    read = [table.objects.aggregate(first=Min("read_at"))["first"] for table in (Population, Count)]
+    first = min((moment for moment in read if moment is not None), default=None)
     if first is None or not sharing.somebody_stopped_since(first):
         return False
     forget_everything()
@@ -203,8 +205,8 @@ def keep_population(*, count: uuid.UUID, read_at: dt.datetime, people: int) -> P
     made, _ = Population.objects.update_or_create(
         id=count, defaults={"on": row.on, "read_at": read_at, "people": people}
     )
-    row.population, row.written = made, people
-    row.save(update_fields=["population", "written"])
+    row.population, row.read_at, row.written = made, read_at, people
+    row.save(update_fields=["population", "read_at", "written"])
     older = Population.objects.filter(read_at__lt=read_at).exclude(counts__state__in=OPEN)
     _forget_populations(list(older.values_list("pk", flat=True)))
     return made
@@ -213,8 +215,11 @@ def keep_population(*, count: uuid.UUID, read_at: dt.datetime, people: int) -> P
 @transaction.atomic
 def lean_on(*, count: uuid.UUID, population: uuid.UUID) -> None:
     """The count is of this population. Raises Stopped when either is gone."""
-    there = Population.objects.filter(pk=population).exists()
-    if not there or not Count.objects.filter(pk=count, state=State.BUSY).update(population=population):
+    there = Population.objects.filter(pk=population).first()
+    if there is None:
+        raise Stopped
+    mine = Count.objects.filter(pk=count, state=State.BUSY)
+    if not mine.update(population=there, read_at=there.read_at):
         raise Stopped
 
 

@@ -45,6 +45,8 @@ class Count(models.Model):
     population = models.ForeignKey(
         Population, null=True, blank=True, on_delete=models.SET_NULL, related_name="counts"
     )
+    read_at = models.DateTimeField(null=True, blank=True)
+    """When the people in it were read: also known when that population has made way for a newer one."""
     written = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     whole = models.PositiveIntegerField(default=0)

@@ -94,6 +94,8 @@ def norm(request: HttpRequest, norm_id: str) -> HttpResponse:
     actions.forget_who_stopped()
     asked, counts = asked_of(request, tried), queries.counts_of(norm_id)
     outcome = outcome_of(counts.ready, asked) if counts.ready is not None else None
+    if counts.busy or (outcome is not None and outcome.known is Known.BUSY):
+        actions.wake_what_died()
     here = address("norm", norm_id, asked)
     context = {
         "norm": tried,
