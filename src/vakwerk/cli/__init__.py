@@ -11,14 +11,14 @@ import sys
 from collections.abc import Sequence
 
 from vakwerk import __version__
-from vakwerk.cli import assessing, bulk, norms, population, vocabulary, web, what_if
+from vakwerk.cli import assessing, everybody, norms, vocabulary, web
 from vakwerk.cli.given import UNUSABLE, Unusable
 from vakwerk.core.dossier import UnreadableDossier
 from vakwerk.core.norms import UnknownNorm, UnreadableNorm
 
 __all__ = ["UNUSABLE", "Unusable", "main"]
 
-SUBJECTS = (assessing, norms, population, bulk, what_if, vocabulary, web)
+SUBJECTS = (assessing, norms, everybody, vocabulary, web)
 """In the order in which `vakwerk --help` names them; each offers `add_commands`."""
 
 

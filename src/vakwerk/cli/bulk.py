@@ -12,10 +12,11 @@ from pathlib import Path
 
 from vakwerk.cli import given
 from vakwerk.core.norms import Norm, words
-from vakwerk.core.norms.changes import Change, ChangeRefused, read_change, with_changes
+from vakwerk.core.norms import receipt as receipts
+from vakwerk.core.norms.changes import Change, ChangeRefused, with_changes
 from vakwerk.core.norms.compile import NotCompilable
 from vakwerk.core.norms.model import Requirement
-from vakwerk.core.norms.receipt import ReceiptRefused, repeat, result_data
+from vakwerk.core.norms.receipt import ReceiptRefused, result_data
 from vakwerk.engines.bulk import (
     Disagreement,
     Job,
@@ -39,58 +40,6 @@ OUTCOMES = {
 }
 
 
-def add_commands(commands: given.Commands) -> None:
-    """`assess-all`, and `run` with `show`, `check` and `receipt`."""
-    everybody = commands.add_parser("assess-all", help="everybody in a population under one norm on one date")
-    everybody.add_argument("--population", required=True, type=Path, help="a folder of `vakwerk population`")
-    everybody.add_argument("--norm", required=True, help="the id of a shipped norm, or a norm file")
-    everybody.add_argument("--on", required=True, type=given.day, help="the date, YYYY-MM-DD")
-    everybody.add_argument(
-        "--out", required=True, type=Path, help="a new folder; or an unfinished one, to go on"
-    )
-    everybody.add_argument(
-        "--change", action="append", default=[], type=change, help="as `reflection.at_least=40 hours`"
-    )
-    everybody.add_argument("--facts", action="store_true", help="also where every fact counts, or why not")
-    everybody.add_argument("--index", action="store_true", help="also an index for what-if on what counts")
-    where = everybody.add_mutually_exclusive_group()
-    where.add_argument("--workers", type=_workers, default=1, help="processes on this machine (1)")
-    where.add_argument("--scheduler", help="the address of a Dask scheduler, to use other machines")
-    everybody.set_defaults(run=_assess_all)
-
-    run = commands.add_parser("run", help="look at a finished assess-all").add_subparsers(
-        required=True, metavar="show|check|receipt|repeat"
-    )
-    show = run.add_parser("show", help="the summary")
-    check = run.add_parser("check", help="whether its files are still those of its receipt (exit 1)")
-    receipt = run.add_parser("receipt", help="the receipt of one person, from which it can be repeated")
-    for one, does in ((show, _show), (check, _check), (receipt, _receipt)):
-        one.add_argument("folder", type=Path)
-        one.set_defaults(run=does)
-    receipt.add_argument("--population", required=True, type=Path)
-    receipt.add_argument("--person", required=True, type=int, help="the number in the population")
-    again = run.add_parser(
-        "repeat", help="assess again from a receipt, and say whether it is the same (exit 1)"
-    )
-    again.add_argument("receipt", type=Path)
-    again.set_defaults(run=_repeat)
-
-
-def change(text: str) -> Change:
-    """A change as typed after an option. Raises what argparse shows beside the option."""
-    try:
-        return read_change(text)
-    except ChangeRefused as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-
-
-def _workers(text: str) -> int:
-    number = int(text) if text.isdecimal() else 0
-    if not 1 <= number <= 256:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 256")
-    return number
-
-
 def changed_norm(norm: Norm, changes: list[Change]) -> Norm:
     """The norm with the changes. Raises Unusable when one can not be made."""
     try:
@@ -99,7 +48,8 @@ def changed_norm(norm: Norm, changes: list[Change]) -> Norm:
         raise given.Unusable(str(error)) from error
 
 
-def _assess_all(options: argparse.Namespace) -> int:
+def assess_all(options: argparse.Namespace) -> int:
+    """`assess-all`: everybody decided, or the parts that were left."""
     library, norm = given.norm(options.norm)
     changed_norm(norm, options.change)
     try:
@@ -202,12 +152,14 @@ def _read(folder: Path) -> Run:
         raise given.Unusable(str(error)) from error
 
 
-def _show(options: argparse.Namespace) -> int:
+def show(options: argparse.Namespace) -> int:
+    """`run show`: the summary."""
     tell(_read(options.folder), options.language)
     return 0
 
 
-def _check(options: argparse.Namespace) -> int:
+def check(options: argparse.Namespace) -> int:
+    """`run check`: whether the files are still those of the receipt; exit 1 when not."""
     run = _read(options.folder)
     wrong = list(changed_files(run))
     for file in wrong:
@@ -217,7 +169,8 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
-def _receipt(options: argparse.Namespace) -> int:
+def receipt(options: argparse.Namespace) -> int:
+    """`run receipt`: the receipt of one person."""
     try:
         found = person_receipt(_read(options.folder), options.population, options.person)
     except (RunFault, BadPopulation) as error:
@@ -226,10 +179,10 @@ def _receipt(options: argparse.Namespace) -> int:
     return 0
 
 
-def _repeat(options: argparse.Namespace) -> int:
+def repeat(options: argparse.Namespace) -> int:
+    """`run repeat`: assess again from a receipt; exit 1 when it is not the same."""
     try:
-        receipt = json.loads(given.text(options.receipt, "receipt"))
-        again = repeat(receipt)
+        again = receipts.repeat(json.loads(given.text(options.receipt, "receipt")))
     except (ValueError, KeyError, TypeError) as error:
         if isinstance(error, ReceiptRefused):
             print(f"not the same ({error.why}): {error}", file=sys.stderr)

@@ -17,52 +17,17 @@ from vakwerk.engines.population import BadPopulation, Manifest, open_part, read_
 from vakwerk.engines.population.checking import check_closely
 from vakwerk.engines.population.writing import FolderInUse
 
-NORM = "skj-jeugd-en-gezinsprofessional"
-MOST_PEOPLE = 50_000_000
 
-
-def add_commands(commands: given.Commands) -> None:
-    """`population` with `generate`, `write`, `show` and `check`."""
-    whole = commands.add_parser("population", help="facts of many people, as Parquet files by person")
-    under = whole.add_subparsers(required=True, metavar="command")
-    made = under.add_parser("generate", help="people who do not exist, with every edge of a norm among them")
-    made.add_argument("--people", required=True, type=_number, help="how many")
-    made.add_argument("--seed", type=int, default=1, help="equal seeds give equal people (1)")
-    made.add_argument("--out", required=True, type=Path, help="an empty or new folder")
-    made.add_argument("--on", type=given.day, help="the date around which their periods lie (today)")
-    made.add_argument("--norm", default=NORM, help=f"the norm most of them are under ({NORM})")
-    made.add_argument("--part-size", type=_number, default=20_000, help="people in one part (20000)")
-    made.add_argument("--mean-activities", type=float, help="activities a person on average (70)")
-    made.set_defaults(run=_generate)
-    written = under.add_parser("write", help="everybody with a dossier in the database")
-    written.add_argument("--out", required=True, type=Path, help="an empty or new folder")
-    written.add_argument("--part-size", type=_number, default=20_000, help="people in one part (20000)")
-    written.set_defaults(run=_write)
-    for name, what, run in (
-        ("show", "what a population says of itself", _show),
-        ("check", "every fault of every part (exit 1)", _check),
-    ):
-        one = under.add_parser(name, help=what)
-        one.add_argument("folder", type=Path)
-        one.set_defaults(run=run)
-
-
-def _number(text: str) -> int:
-    number = int(text) if text.isdecimal() else 0
-    if not 1 <= number <= MOST_PEOPLE:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to {MOST_PEOPLE}")
-    return number
-
-
-def _generate(options: argparse.Namespace) -> int:
-    from vakwerk.engines.population.made_up import Wish, generate
+def generate(options: argparse.Namespace) -> int:
+    """`population generate`: people who do not exist."""
+    from vakwerk.engines.population import made_up
 
     library, norm = given.norm(options.norm)
     mean = options.mean_activities
     if mean is not None and not 0 <= mean <= 1000:
         raise given.Unusable("--mean-activities must lie between 0 and 1000")
     today = _today()
-    wish = Wish(
+    wish = made_up.Wish(
         people=options.people,
         seed=_seed(options.seed),
         on=options.on or today,
@@ -77,7 +42,7 @@ def _generate(options: argparse.Namespace) -> int:
         print(f"  {done} of {of} people, {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
 
     try:
-        made = generate(wish, options.out, made_on=today, progress=told)
+        made = made_up.generate(wish, options.out, made_on=today, progress=told)
     except FolderInUse as error:
         raise given.Unusable(str(error)) from error
     except (OSError, duckdb.Error) as error:
@@ -109,11 +74,13 @@ def _in_force(norm: Norm, on: date) -> Norm:
     return norm
 
 
-def _write(options: argparse.Namespace) -> int:
+def write(options: argparse.Namespace) -> int:
+    """`population write`: everybody with a dossier in the database."""
     return web.manage(["write_population", "--out", str(options.out), "--part-size", str(options.part_size)])
 
 
-def _show(options: argparse.Namespace) -> int:
+def show(options: argparse.Namespace) -> int:
+    """`population show`: what it says of itself."""
     made = _manifest(options.folder)
     if made is None:
         return 1
@@ -129,7 +96,8 @@ def _show(options: argparse.Namespace) -> int:
     return 0
 
 
-def _check(options: argparse.Namespace) -> int:
+def check(options: argparse.Namespace) -> int:
+    """`population check`: every fault; exit 1 when there is one."""
     made = _manifest(options.folder)
     if made is None:
         return 1

@@ -6,14 +6,13 @@ import argparse
 import csv
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 from vakwerk.cli import bulk, given
 from vakwerk.core.norms import Norm
 from vakwerk.core.norms.compile import NotCompilable
 from vakwerk.engines.bulk import RunFault, read_run
 from vakwerk.engines.population import BadPopulation
-from vakwerk.engines.what_if import GROUPS, SMALLEST_CELL, Cell, Comparison, Row, Shown, compare, shown
+from vakwerk.engines.what_if import Cell, Comparison, Row, Shown, compare, shown
 from vakwerk.engines.what_if.showing import CELLS
 
 NAMES = {
@@ -23,32 +22,8 @@ NAMES = {
 }  # fmt: skip
 
 
-def add_commands(commands: given.Commands) -> None:
-    """`what-if`."""
-    what = commands.add_parser("what-if", help="who would pass if the norm were different")
-    what.add_argument(
-        "--run", dest="of", required=True, type=Path, help="the folder of a finished `assess-all`"
-    )
-    what.add_argument("--norm", help="another norm, by id or file (without: the norm of the run)")
-    what.add_argument(
-        "--change",
-        action="append",
-        default=[],
-        type=bulk.change,
-        help="as `reflection.at_least=40 hours`; may be repeated",
-    )
-    what.add_argument(
-        "--by", action="append", default=[], choices=GROUPS, help="also per group; may be repeated"
-    )
-    what.add_argument("--held", action="store_true", help="only people who are under the norm")
-    what.add_argument(
-        "--smallest-cell", type=int, default=SMALLEST_CELL, help=f"hold back fewer people ({SMALLEST_CELL})"
-    )
-    what.add_argument("--csv", action="store_true", help="as a table for a spreadsheet")
-    what.set_defaults(run=_what_if)
-
-
-def _what_if(options: argparse.Namespace) -> int:
+def what_if(options: argparse.Namespace) -> int:
+    """`what-if`: the table of who passes, falls out, comes in, or can not be said."""
     if options.norm is None and not options.change:
         raise given.Unusable("say what would be different: --change or --norm")
     try:

@@ -86,6 +86,20 @@ def test_a_difference_in_what_is_stored_is_seen(run: Run, manifest: Manifest, tm
         assert differences_about(run.job.the_norm(), ON, connection, [person], files, {}) != []
 
 
+def test_every_refusal_of_a_fact_has_its_reason_in_words(run: Run) -> None:
+    told = {
+        (version["from"], reason["requirement"], reason["step"]): reason["nl"]
+        for version in run.data["versions"]
+        for reason in version["reasons"]
+    }
+    refused = duckdb.execute(
+        f"SELECT DISTINCT version, requirement, step FROM read_parquet('{run.folder}/facts/**/*.parquet', "
+        "hive_partitioning = true, hive_types = {'version': VARCHAR}) WHERE step >= 0"
+    ).fetchall()
+    assert len(refused) > 3
+    assert [one for one in refused if one not in told] == []
+
+
 def test_everybody_within_one_unit_of_a_threshold_is_explained_again(run: Run, manifest: Manifest) -> None:
     norm, near = shipped()[NORM], set()
     for part in manifest.parts:

@@ -15,6 +15,7 @@ from vakwerk.core.norms.compile import CompiledNorm
 from vakwerk.core.norms.library import library_from_texts
 from vakwerk.core.norms.model import Norm
 from vakwerk.core.norms.receipt import make_receipt
+from vakwerk.core.norms.words.reasons import condition_text
 from vakwerk.engines.bulk.faults import RunFault
 from vakwerk.engines.bulk.job import Job
 from vakwerk.engines.bulk.part import NO_VERSION, PartDone
@@ -125,11 +126,22 @@ def finish(
 
 
 def versions_data(compiled: CompiledNorm) -> list[dict[str, Any]]:
-    """Per version its requirements and a hash of what is measured: stored measures are reused only under that hash."""
+    """Per version its requirements, what every step refuses a fact for, and a hash of what is measured."""
     return [
         {
             "from": version.since.isoformat(),
             "requirements": list(version.requirements),
+            "reasons": [
+                {
+                    "requirement": reason.requirement,
+                    "step": reason.step,
+                    **{
+                        language: condition_text(reason.condition, None, language)
+                        for language in ("nl", "en")
+                    },
+                }
+                for reason in version.reasons
+            ],
             "measures_sha256": hashlib.sha256(version.measures_sql.encode()).hexdigest(),
         }
         for version in compiled.versions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +29,7 @@ from vakwerk.core.norms.compile.sums import (
 from vakwerk.core.norms.compile.tables import LAYOUT, About, rows_of
 from vakwerk.core.norms.compile.text import day, word
 from vakwerk.core.norms.compile.windows import Steps, base_sql, clock_sql, deduction_steps, window_steps
+from vakwerk.core.norms.conditions import Condition
 from vakwerk.core.norms.model import Norm, Total, Version
 
 __all__ = [
@@ -43,6 +45,15 @@ __all__ = [
 
 PERSON_COLUMNS = ("person", "born_on", "held", "as_if", "w_start", "stored_end", "w_end")
 """What a row of measures says of the person and the window; then `decided`, `silent`, `subsumed` and the measures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A step of a requirement ("": before any requirement) and its condition; None: work outside the window."""
+
+    requirement: str
+    step: int
+    condition: Condition | None
 
 
 ACTIVITY_SUMS = "{activity sums}"
@@ -69,6 +80,8 @@ class CompiledVersion:
     facts_sql: str
     requirements: tuple[str, ...]
     activities: ActivitySums | None
+    reasons: tuple[Reason, ...]
+    """What every step in `facts_sql` refuses a fact for."""
     measured: str | None = None
     """Stands in for `judge_sql` in tests that spoil the SQL."""
 
@@ -153,7 +166,9 @@ def _version(norm: Norm, version: Version, index: int, on: date) -> CompiledVers
     ids = tuple(node.id for node in version.requires.walk())
     template = f"{_with(steps)} SELECT {selected} FROM scope s {' '.join(joins)}"
     facts = _facts_sql([step for step in steps if step[0] != "sum_a"], roots, version, on)
-    return CompiledVersion(norm, version, on, scope, template, facts, ids, activities)
+    return CompiledVersion(
+        norm, version, on, scope, template, facts, ids, activities, tuple(_reasons(version, roots))
+    )
 
 
 def _roots(version: Version) -> list[tuple[Total, Numbered]]:
@@ -166,6 +181,18 @@ def _roots(version: Version) -> list[tuple[Total, Numbered]]:
         number += sum(1 for _ in root.walk())
         roots.append((total, root))
     return roots
+
+
+def _reasons(version: Version, roots: list[tuple[Total, Numbered]]) -> Iterator[Reason]:
+    facts = {total.facts for total, _ in roots}
+    if "activities" in facts:
+        yield from (Reason("", step, one) for step, one in enumerate(version.counts_when[0]))
+    if "work" in facts:
+        yield Reason("", 0, None)
+    for _, root in roots:
+        for node in root.walk():
+            for place, condition in enumerate(node.group.conditions):
+                yield Reason(node.group.id, node.offset + place, condition)
 
 
 def _with(steps: Steps) -> str:

@@ -48,11 +48,13 @@ def _article(refusal: Refusal, assessment: Assessment) -> str:
     return source.article if source is not None and _NUMBERED.match(source.article) else ""
 
 
-def condition_text(condition: Condition | None, assessment: Assessment, language: str) -> str:
-    """What is wrong with the fact, seen from one condition. None stands for work outside the window."""
+def condition_text(condition: Condition | None, assessment: Assessment | None, language: str) -> str:
+    """What is wrong with the fact, seen from one condition. None stands for work outside the window.
+
+    Without an assessment the words hold for anybody: no dates of a period are named.
+    """
     language = language_of(language)
     nl = language == "nl"
-    window = assessment.window
     match condition:
         case None:
             return "valt buiten de periode" if nl else "lies outside the period"
@@ -106,13 +108,19 @@ def condition_text(condition: Condition | None, assessment: Assessment, language
             return f"niet aangemerkt als {settings}" if nl else f"not marked as {settings}"
         case NotCountedEarlier():
             return "telt al mee bij een eerdere eis" if nl else "already counts for an earlier requirement"
-    assert window is not None
     return "past niet bij deze eis" if nl else "does not fit this requirement"
 
 
-def _completed(condition: Completed, assessment: Assessment, nl: bool, language: str) -> str:
-    window = assessment.window
-    if condition.when != "within_period" or window is None or assessment.norm.period is None:
+def _completed(condition: Completed, assessment: Assessment | None, nl: bool, language: str) -> str:
+    if assessment is None and condition.when == "within_period":
+        return "niet afgerond in de periode" if nl else "not finished within the period"
+    window = assessment.window if assessment is not None else None
+    if (
+        condition.when != "within_period"
+        or window is None
+        or assessment is None
+        or assessment.norm.period is None
+    ):
         return "nog niet afgerond" if nl else "not finished yet"
     start, end = date_text(window.start, language), date_text(window.end, language)
     if nl:
