@@ -23,6 +23,7 @@ PAGES = {
     ],
     INGEBORG: ["/stand"],
     "registrator": ["/registrar"],
+    "vereniging": ["/wat-als", "/wat-als/brede-registratie"],
 }
 
 

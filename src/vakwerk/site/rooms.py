@@ -127,6 +127,7 @@ class Errand:
 
 ERRANDS: tuple[Errand, ...] = (
     Errand(_("People in the register"), "register:people", "register.list_people"),
+    Errand(_("What if a norm changes?"), "outlook:index", "outlook.try_norms"),
     Errand(_("Post attendance"), "learning:offerings", "learning.post_attendance"),
     Errand(_("Requests for correction"), "sharing:corrections", "sharing.answer_corrections"),
     Errand(_("Shared with me"), "desk:received"),

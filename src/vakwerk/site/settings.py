@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "vakwerk.apps.learning",
     "vakwerk.apps.portfolio",
     "vakwerk.apps.register",
+    "vakwerk.apps.outlook",
     "vakwerk.apps.desk",
     "vakwerk.site",
     "django.contrib.auth",

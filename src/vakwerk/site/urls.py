@@ -39,6 +39,7 @@ urlpatterns = [
     path("", include("vakwerk.apps.learning.urls")),
     path("", include("vakwerk.apps.portfolio.urls")),
     path("", include("vakwerk.apps.register.urls")),
+    path("", include("vakwerk.apps.outlook.urls")),
     path("", include("vakwerk.apps.desk.urls")),
     path("api/v1/", api.urls),
 ]

@@ -26,7 +26,8 @@ from vakwerk.apps.dossier import words as facts_words
 from vakwerk.apps.dossier.names import is_fact_id
 from vakwerk.apps.dossier.parties import Owner
 from vakwerk.apps.dossier.words import language
-from vakwerk.apps.gate import requires
+from vakwerk.apps.gate import allowed, requires
+from vakwerk.apps.outlook.queries import may_be_tried
 from vakwerk.apps.people import queries as people
 from vakwerk.apps.people.waiting import waiting_for
 from vakwerk.core.dossier import Activity, Dossier, Fact, check_fact
@@ -131,6 +132,7 @@ def norm(request: HttpRequest, norm_id: str) -> HttpResponse:
             "current_room": "stand",
             "summary": summary.get(language()) if summary is not None else "",
             "silence": silence_sentence(library[norm_id], language()),
+            "may_try": may_be_tried(norm_id) and allowed("outlook.try_norms", request.user),
         },
     )
 

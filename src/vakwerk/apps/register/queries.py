@@ -326,6 +326,12 @@ def norms_in_use() -> list[tuple[str, Text]]:
     return sorted(((norm, norm_title(norm)) for norm in norms), key=lambda one: one[1].nl.casefold())
 
 
+def people_by_norm() -> dict[str, int]:
+    """How many people of the register are under each norm, as their standings say."""
+    counted = Standing.objects.values("norm").annotate(people=Count("pk")).order_by("norm")
+    return {row["norm"]: row["people"] for row in counted}
+
+
 def how_many_stale(on: dt.date | None = None) -> int:
     """For how many people the standings are of another day, or older than their dossier."""
     return StandingBasis.objects.filter(standings.stale(on or timezone.localdate())).count()

@@ -241,6 +241,14 @@ def not_to_be_copied(person_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     return restricted(person_ids) | set(asked.values_list("person_id", flat=True))
 
 
+def somebody_stopped_since(at: dt.datetime) -> bool:
+    """Whether, since this moment, anybody froze their data or asked to be erased: copies made before hold too much."""
+    return (
+        Restriction.objects.filter(since__gte=at).exists()
+        or ErasureRequest.objects.filter(Q(made_at__gte=at) | Q(done_at__gte=at)).exists()
+    )
+
+
 def corrections_of(person_id: uuid.UUID) -> list[Correction]:
     """What this person asked to be corrected, the latest first."""
     return _corrections(CorrectionRequest.objects.filter(person=person_id).order_by("-made_at", "pk"))

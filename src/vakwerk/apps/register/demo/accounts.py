@@ -134,5 +134,13 @@ ACCOUNTS: tuple[DemoAccount, ...] = (
         ("Priya", "", "Ramdin"),
         ("Gemeente Schijnwoude (fictief)", "government"),
     ),
+    DemoAccount(
+        "vereniging",
+        ("policy-maker",),
+        "Bestuurslid van een beroepsvereniging: kijkt wat een andere norm zou doen.",
+        "Board member of a professional association: looks at what another norm would do.",
+        ("Fenna", "", "Terpstra"),
+        ("Beroepsvereniging Voorbeeld (fictief)", "association"),
+    ),
 )
 """In the order of the login page; the first six have a story of their own."""
