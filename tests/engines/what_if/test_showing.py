@@ -34,8 +34,7 @@ def test_no_cell_of_fewer_than_ten_people_is_shown(grouped: Grouped) -> None:
         for name, cell in row.cells.items():
             if 0 < true[name] < SMALLEST_CELL:
                 assert cell.held_back
-            if not cell.held_back:
-                assert cell.people is not None
+            if cell.people is not None:
                 assert abs(cell.people - true[name]) <= ROUNDED_TO / 2
                 assert cell.people % ROUNDED_TO == 0
 
@@ -63,7 +62,7 @@ def test_a_group_of_fewer_than_ten_people_does_not_say_how_many() -> None:
     )
     by_region: dict[str | None, Row] = {row.value: row for row in shown(grouped, "region").rows}
     assert by_region["Zeeland"].people.held_back
-    assert all(cell.held_back or cell.people == 0 for cell in by_region["Zeeland"].cells.values())
+    assert all(cell.held_back for cell in by_region["Zeeland"].cells.values())
 
 
 def test_every_flow_stands_in_one_column() -> None:

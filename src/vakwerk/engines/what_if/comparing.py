@@ -21,7 +21,7 @@ from vakwerk.engines.bulk.columns import measures_of_stored, quoted, weekly_sql
 from vakwerk.engines.bulk.part import NO_VERSION
 from vakwerk.engines.population import Manifest, Part, open_part, read_manifest
 from vakwerk.engines.what_if.changed import changed_sums
-from vakwerk.engines.what_if.groups import Grouped, grouped_sql, merged
+from vakwerk.engines.what_if.groups import Grouped, count_groups, merged
 from vakwerk.engines.what_if.index import has_index, version_index
 
 MEMORY = "800MB"
@@ -88,11 +88,6 @@ def population_of(run: Run) -> Manifest:
     return manifest
 
 
-def read_groups(connection: duckdb.DuckDBPyConnection, sql: str) -> Grouped:
-    """The rows of a `grouped_sql`."""
-    return Grouped({tuple(row[:7]): int(row[7]) for row in connection.execute(sql).fetchall()})
-
-
 # --- from what is stored --------------------------------------------------------------------------------------------
 
 
@@ -114,10 +109,12 @@ def _by_measures(
                 sums = changed_sums(connection, index, before.activities, version.activities, threads)
                 stored = _with_sums(stored, version, sums)
             judged = f"SELECT *, outcome AS becomes FROM ({version.judge_sql(stored)})"
-            found.append(read_groups(connection, grouped_sql(run.on, judged, held_only=held_only)))
+            place = run.decisions(name)
+            found.append(count_groups(connection, run.on, judged, f"FROM {place}", held_only=held_only))
         if NO_VERSION in run.versions:
-            rows = f"SELECT *, outcome AS was, outcome AS becomes FROM {run.decisions(NO_VERSION)}"
-            found.append(read_groups(connection, grouped_sql(run.on, rows, held_only=held_only)))
+            place = run.decisions(NO_VERSION)
+            rows = f"SELECT *, outcome AS was, outcome AS becomes FROM {place}"
+            found.append(count_groups(connection, run.on, rows, f"FROM {place}", held_only=held_only))
     return merged(found)
 
 
@@ -157,7 +154,7 @@ def _by_facts(
                 f"r.outcome AS was, b.outcome AS becomes FROM ({was}) r JOIN becomes b ON b.person = r.person "
                 f"JOIN people p ON p.person = r.person LEFT JOIN ({weekly_sql(run.on)}) w ON w.person = r.person"
             )
-            yield read_groups(connection, grouped_sql(run.on, rows, held_only=held_only))
+            yield count_groups(connection, run.on, rows, "FROM people", held_only=held_only)
     say(len(manifest.parts), len(manifest.parts))
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import duckdb
+import numpy as np
+
+from vakwerk.core.dates import add_months
+from vakwerk.core.norms.compile.text import day, word
+
 GROUPS = ("profession", "level", "part_time", "region", "age")
-"""In the order of the columns that `group_columns` gives."""
+"""In the order of a key of `Grouped`."""
 PART_TIME_FROM, FULL_TIME_FROM = 960, 1920
 """Minutes a week (16 and 32 hours): below the first little, from the second (nearly) full time. Our own bounds."""
 AGES = (25, 35, 45, 55, 65)
@@ -67,24 +73,65 @@ def merged(many: Iterable[Grouped]) -> Grouped:
     return Grouped(dict(counts))
 
 
-def group_columns(on: date) -> str:
-    """The columns of `GROUPS` over stored decisions or measures, as SQL."""
-    born = (
-        f"({on.year} - year(born_on) - CAST(({on.month * 100 + on.day} < month(born_on) * 100 + day(born_on)) "
-        "AS INTEGER))"
-    )
-    ages = " ".join(f"WHEN {born} < {edge} THEN '{AGE_GROUPS[k]}'" for k, edge in enumerate(AGES))
-    return (
-        "profession, level, "
-        f"CASE WHEN weekly_minutes IS NULL THEN 'none' WHEN weekly_minutes < {PART_TIME_FROM} THEN '{WEEKS[1]}' "
-        f"WHEN weekly_minutes < {FULL_TIME_FROM} THEN '{WEEKS[2]}' ELSE '{WEEKS[3]}' END AS part_time, region, "
-        f"CASE WHEN born_on IS NULL THEN NULL {ages} ELSE '{AGE_GROUPS[-1]}' END AS age"
-    )
+def count_groups(
+    connection: duckdb.DuckDBPyConnection, on: date, relation: str, words_in: str, *, held_only: bool
+) -> Grouped:
+    """Counts by group, `was` and `becomes`, from a relation with those two and the columns of the person.
 
-
-def grouped_sql(on: date, relation: str, *, held_only: bool) -> str:
-    """Counts by group, `was` and `becomes`, from a relation with those two and the columns of the person."""
+    `words_in` is a relation in which every profession, level and region of it occurs. Each group is counted under one
+    number, for seven columns of words make a slow key.
+    """
+    found = connection.execute(
+        f"SELECT {', '.join(f'list(DISTINCT {name} ORDER BY {name})' for name in WORDED)} FROM ({words_in})"
+    ).fetchone()
+    words = {
+        name: [one for one in several or () if one is not None]
+        for name, several in zip(WORDED, found or ((), (), ()), strict=True)
+    }
+    sizes = (
+        len(words["profession"]) + 1, len(words["level"]) + 1, len(WEEKS), len(words["region"]) + 1,
+        len(AGE_GROUPS) + 1, 3, 3,
+    )  # fmt: skip
+    places = [
+        _place("profession", words["profession"]), _place("level", words["level"]), _week_place(),
+        _place("region", words["region"]), _age_place(on), "was", "becomes",
+    ]  # fmt: skip
+    key = places[0]
+    for size, place in zip(sizes[1:], places[1:], strict=True):
+        key = f"({key} * {size} + {place})"
     where = " WHERE held" if held_only else ""
+    rows = connection.execute(
+        f"SELECT CAST({key} AS BIGINT) AS key, count(*) AS people FROM ({relation}){where} GROUP BY ALL"
+    ).fetchnumpy()
+    values = [
+        np.array([None, *words["profession"]], dtype=object), np.array([None, *words["level"]], dtype=object),
+        np.array(WEEKS, dtype=object), np.array([None, *words["region"]], dtype=object),
+        np.array([None, *AGE_GROUPS], dtype=object), np.arange(3), np.arange(3),
+    ]  # fmt: skip
+    left, columns = np.asarray(rows["key"], dtype=np.int64), []
+    for size, value in zip(reversed(sizes), reversed(values), strict=True):
+        left, here = np.divmod(left, size)
+        columns.append(value[here].tolist())
+    keys = zip(*reversed(columns), strict=True)
+    return Grouped(dict(zip(keys, np.asarray(rows["people"]).tolist(), strict=True)))
+
+
+WORDED = ("profession", "level", "region")
+
+
+def _place(column: str, words: Sequence[str]) -> str:
+    """Where the word stands, from 1; 0 when it is not known."""
+    return f"coalesce(list_position([{', '.join(word(one) for one in words)}]::VARCHAR[], {column}), 0)"
+
+
+def _week_place() -> str:
     return (
-        f"SELECT {group_columns(on)}, was, becomes, count(*) AS people FROM ({relation}){where} GROUP BY ALL"
+        f"CASE WHEN weekly_minutes IS NULL THEN 0 WHEN weekly_minutes < {PART_TIME_FROM} THEN 1 "
+        f"WHEN weekly_minutes < {FULL_TIME_FROM} THEN 2 ELSE 3 END"
     )
+
+
+def _age_place(on: date) -> str:
+    """0 when it is not known, else how many of `AGES` were reached, plus 1."""
+    reached = " + ".join(f"CAST(born_on <= {day(add_months(on, -12 * years))} AS INTEGER)" for years in AGES)
+    return f"CASE WHEN born_on IS NULL THEN 0 ELSE 1 + {reached} END"

@@ -102,8 +102,11 @@ def _hidden(table: Sequence[Mapping[str, int]], smallest: int) -> list[set[str]]
 
 def _row(value: str | None, counts: Mapping[str, int], hidden: set[str], smallest: int) -> Row:
     people = sum(counts.values())
+    if 0 < people < smallest:
+        # A nought would say as much as a number: where all of so few stand.
+        return Row(value, Cell(None), {name: Cell(None) for name in counts})
     cells = {name: Cell(None if name in hidden else _rounded(count)) for name, count in counts.items()}
-    return Row(value, Cell(None if 0 < people < smallest else _rounded(people)), cells)
+    return Row(value, Cell(_rounded(people)), cells)
 
 
 def _rounded(count: int) -> int:
