@@ -31,7 +31,7 @@ check: dev ## format, lint, types, import contracts, templates
 bench: dev ## every benchmark at its default size
 	@$(BIN)/python -m tools.bench $(ARGS)
 
-bench-large: dev ## a register of 1.4 million people: the bulk benchmarks at the size of their aims (an hour)
+bench-large: dev ## a register of 1.4 million people: the bulk benchmarks at the size of their aims (about an hour)
 	@$(BIN)/python -m tools.bench --large $(ARGS)
 
 bench-peers: dev ## what bulk decisions are measured beside: OpenFisca-core, pandas, polars, pyarrow

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import duckdb
 
+from bulk.in_two import decide_all_in_threads
 from bulk.task import (
     AFTER,
     AS_IF_SINCE,
@@ -20,7 +21,6 @@ from bulk.task import (
     REFLECTION,
     REFLECTION_MINUTES,
     SESSION_MINUTES,
-    THREADS,
     Task,
     task_given,
 )
@@ -130,16 +130,18 @@ SELECT person, id, v_all::TINYINT AS outcome, starts, ends, stored_end, held, as
 FROM judged ORDER BY person"""
 
 
+def decide(task: Task, part: str) -> None:
+    """One part, with one thread."""
+    with duckdb.connect(":memory:", config={"threads": 1, "memory_limit": MEMORY}) as connection:
+        connection.execute(
+            f"COPY ({sql(task, part)}) TO '{task.written(part)}' (FORMAT parquet, COMPRESSION zstd)"
+        )
+
+
 def main() -> None:
-    """Decide about every part."""
+    """Decide about every part, two at a time."""
     with task_given() as task:
-        for part in task.parts:
-            with duckdb.connect(
-                ":memory:", config={"threads": THREADS, "memory_limit": MEMORY}
-            ) as connection:
-                connection.execute(
-                    f"COPY ({sql(task, part)}) TO '{task.written(part)}' (FORMAT parquet, COMPRESSION zstd)"
-                )
+        decide_all_in_threads(task, decide)
 
 
 if __name__ == "__main__":
