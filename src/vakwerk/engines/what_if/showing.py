@@ -80,7 +80,7 @@ def _counts(flows: Counter[Outcomes]) -> dict[str, int]:
 
 def _hidden(table: Sequence[Mapping[str, int]], smallest: int) -> list[set[str]]:
     """Per row the cells that are held back: the small ones, then neighbours until none can be worked out."""
-    hidden = [{name for name, count in row.items() if 0 < count < smallest} for row in table]
+    hidden = [_too_small(row, smallest) for row in table]
     changed = True
     while changed:
         changed = False
@@ -100,13 +100,17 @@ def _hidden(table: Sequence[Mapping[str, int]], smallest: int) -> list[set[str]]
     return hidden
 
 
+def _too_small(row: Mapping[str, int], smallest: int) -> set[str]:
+    """The small cells of a row; all of it when so few people are in it, for a nought says where they do not stand."""
+    if 0 < sum(row.values()) < smallest:
+        return set(row)
+    return {name for name, count in row.items() if 0 < count < smallest}
+
+
 def _row(value: str | None, counts: Mapping[str, int], hidden: set[str], smallest: int) -> Row:
     people = sum(counts.values())
-    if 0 < people < smallest:
-        # A nought would say as much as a number: where all of so few stand.
-        return Row(value, Cell(None), {name: Cell(None) for name in counts})
     cells = {name: Cell(None if name in hidden else _rounded(count)) for name, count in counts.items()}
-    return Row(value, Cell(_rounded(people)), cells)
+    return Row(value, Cell(None if 0 < people < smallest else _rounded(people)), cells)
 
 
 def _rounded(count: int) -> int:
