@@ -62,12 +62,16 @@ def weekly_sql(on: date) -> str:
 
 
 def measures_of_stored(version: CompiledVersion, relation: str) -> str:
-    """Stored decisions as the measures that `judge_sql` reads; the outcome that was decided is called `was`."""
+    """Stored decisions as the measures that `judge_sql` reads.
+
+    The outcome that was decided is called `was`, that of each requirement `known_{k}`.
+    """
     columns = [
         "person", "born_on", "held", "as_if", "starts AS w_start", "stored_end", "ends AS w_end", "decided", "silent",
         "subsumed", "profession", "level", "region", "weekly_minutes", "outcome AS was",
     ]  # fmt: skip
     for k, node in numbered(version.version.requires):
+        columns.append(f"{quoted(node.id)} AS known_{k}")
         if is_sum(node):
             columns.append(f"{quoted(f'{node.id}:have')} AS low_of_{k}")
             columns.append(f"{quoted(f'{node.id}:have_at_most')} AS high_of_{k}")

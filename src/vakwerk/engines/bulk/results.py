@@ -11,6 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from vakwerk.core.norms.compile import CompiledNorm
 from vakwerk.core.norms.library import library_from_texts
 from vakwerk.core.norms.model import Norm
@@ -23,6 +25,8 @@ from vakwerk.engines.population import Manifest, dossiers_in, open_part, read_ma
 from vakwerk.engines.population.folder import sha256_of, write_whole
 
 RUN_FILE = "run.json"
+WORDED = ("profession", "level", "region")
+"""The columns of words by which people are counted together."""
 TIMES = ("begun", "finished", "seconds")
 """What may differ between two runs of the same job."""
 
@@ -115,6 +119,7 @@ def finish(
             if without
             else None
         ),
+        "words": _words(job.out),
         "explained": sum(one.explained for one in done),
         "differences": 0,
         "begun": begun.isoformat(),
@@ -123,6 +128,19 @@ def finish(
     }  # fmt: skip
     write_whole(job.out / RUN_FILE, json.dumps(data, indent=1, ensure_ascii=False))
     return Run(job.out, json.loads(json.dumps(data)))
+
+
+def _words(out: Path) -> dict[str, list[str]]:
+    """Every profession, level and region that occurs, so that whoever counts by them need not look for them first."""
+    listed = ", ".join(f"list(DISTINCT {name} ORDER BY {name})" for name in WORDED)
+    place = str(out / "decisions").replace("'", "''")
+    row = duckdb.execute(
+        f"SELECT {listed} FROM read_parquet('{place}/*/*.parquet', union_by_name = true)"
+    ).fetchone()
+    return {
+        name: [one for one in several or () if one is not None]
+        for name, several in zip(WORDED, row or ((), (), ()), strict=True)
+    }
 
 
 def versions_data(compiled: CompiledNorm) -> list[dict[str, Any]]:

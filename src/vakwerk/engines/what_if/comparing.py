@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from vakwerk.core.norms.compile import CompiledNorm, CompiledVersion, compile_norm
+from vakwerk.core.norms.compile.measures import numbered
 from vakwerk.core.norms.model import Norm
 from vakwerk.engines.bulk import Run, RunFault
 from vakwerk.engines.bulk.columns import measures_of_stored, quoted, weekly_sql
@@ -102,20 +103,25 @@ def _by_measures(
             if name not in run.versions:
                 continue
             stored = measures_of_stored(version, f"SELECT * FROM {run.decisions(name)}")
+            known = _unchanged(before, version) if before.activities == version.activities else frozenset()
             if before.activities != version.activities:
                 assert before.activities is not None
                 assert version.activities is not None
                 index = version_index(run, name)
                 sums = changed_sums(connection, index, before.activities, version.activities, threads)
                 stored = _with_sums(stored, version, sums)
-            judged = f"SELECT *, outcome AS becomes FROM ({version.judge_sql(stored)})"
-            place = run.decisions(name)
-            found.append(count_groups(connection, run.on, judged, f"FROM {place}", held_only=held_only))
+            judged = f"SELECT *, outcome AS becomes FROM ({version.outcome_sql(stored, known)})"
+            found.append(count_groups(connection, run.on, judged, run.data["words"], held_only=held_only))
         if NO_VERSION in run.versions:
-            place = run.decisions(NO_VERSION)
-            rows = f"SELECT *, outcome AS was, outcome AS becomes FROM {place}"
-            found.append(count_groups(connection, run.on, rows, f"FROM {place}", held_only=held_only))
+            rows = f"SELECT *, outcome AS was, outcome AS becomes FROM {run.decisions(NO_VERSION)}"
+            found.append(count_groups(connection, run.on, rows, run.data["words"], held_only=held_only))
     return merged(found)
+
+
+def _unchanged(before: CompiledVersion, version: CompiledVersion) -> frozenset[int]:
+    """The numbers of requirements that ask the same of the same measures: their outcome need not be judged again."""
+    pairs = zip(numbered(before.version.requires), numbered(version.version.requires), strict=True)
+    return frozenset(k for (k, one), (_, other) in pairs if one == other)
 
 
 def _with_sums(stored: str, version: CompiledVersion, sums: Sequence[str]) -> str:
@@ -154,7 +160,7 @@ def _by_facts(
                 f"r.outcome AS was, b.outcome AS becomes FROM ({was}) r JOIN becomes b ON b.person = r.person "
                 f"JOIN people p ON p.person = r.person LEFT JOIN ({weekly_sql(run.on)}) w ON w.person = r.person"
             )
-            yield count_groups(connection, run.on, rows, "FROM people", held_only=held_only)
+            yield count_groups(connection, run.on, rows, run.data["words"], held_only=held_only)
     say(len(manifest.parts), len(manifest.parts))
 
 

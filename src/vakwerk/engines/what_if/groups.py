@@ -74,20 +74,18 @@ def merged(many: Iterable[Grouped]) -> Grouped:
 
 
 def count_groups(
-    connection: duckdb.DuckDBPyConnection, on: date, relation: str, words_in: str, *, held_only: bool
+    connection: duckdb.DuckDBPyConnection,
+    on: date,
+    relation: str,
+    words: Mapping[str, Sequence[str]],
+    *,
+    held_only: bool,
 ) -> Grouped:
     """Counts by group, `was` and `becomes`, from a relation with those two and the columns of the person.
 
-    `words_in` is a relation in which every profession, level and region of it occurs. Each group is counted under one
-    number, for seven columns of words make a slow key.
+    `words` are every profession, level and region that occurs. Each group is counted under one number, for seven
+    columns of words make a slow key.
     """
-    found = connection.execute(
-        f"SELECT {', '.join(f'list(DISTINCT {name} ORDER BY {name})' for name in WORDED)} FROM ({words_in})"
-    ).fetchone()
-    words = {
-        name: [one for one in several or () if one is not None]
-        for name, several in zip(WORDED, found or ((), (), ()), strict=True)
-    }
     sizes = (
         len(words["profession"]) + 1, len(words["level"]) + 1, len(WEEKS), len(words["region"]) + 1,
         len(AGE_GROUPS) + 1, 3, 3,
@@ -114,9 +112,6 @@ def count_groups(
         columns.append(value[here].tolist())
     keys = zip(*reversed(columns), strict=True)
     return Grouped(dict(zip(keys, np.asarray(rows["people"]).tolist(), strict=True)))
-
-
-WORDED = ("profession", "level", "region")
 
 
 def _place(column: str, words: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from vakwerk.core.dates import next_day
 from vakwerk.core.norms.compile.activities import ACTIVITIES, ActivitySums, activity_sums
 from vakwerk.core.norms.compile.conditions import ALWAYS, NotCompilable, Truth, condition_sql, first_refusal
-from vakwerk.core.norms.compile.judging import judge_sql
+from vakwerk.core.norms.compile.judging import judge_sql, outcome_sql
 from vakwerk.core.norms.compile.measures import Measures, decided_step, held_sql
 from vakwerk.core.norms.compile.sums import (
     Numbered,
@@ -106,6 +106,10 @@ class CompiledVersion:
     def judge_sql(self, relation: str) -> str:
         """A SELECT of all columns of the relation and of what they come to."""
         return judge_sql(self.norm, self.version, self.on, relation)
+
+    def outcome_sql(self, relation: str, known: frozenset[int]) -> str:
+        """The same for the outcome only; of the requirements with these numbers it is known, as `known_{k}`."""
+        return outcome_sql(self.norm, self.version, self.on, relation, known)
 
     @property
     def people_sql(self) -> str:

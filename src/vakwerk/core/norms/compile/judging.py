@@ -37,22 +37,27 @@ def judge_sql(norm: Norm, version: Version, on: date, source: str) -> str:
 
     and of the whole `outcome` (0 not met, 1 undetermined, 2 met) and `remedy_until`.
     """
-    found = _Judging(norm, version, on)
-    root = found.add(version.requires)
-    outcome = f"CAST({found.outcome(root)} AS INTEGER) AS outcome"
-    inner = f"SELECT *, {', '.join([*found.columns, outcome])} FROM ({source})"
+    found = _Judging(norm, version, on, frozenset())
+    inner = found.outcome_sql(source)
     return f"SELECT *, {found.remedy()} AS remedy_until FROM ({inner})"
 
 
+def outcome_sql(norm: Norm, version: Version, on: date, source: str, known: frozenset[int]) -> str:
+    """The same without the remedy, where the outcome of some requirements is known already, as `known_{k}`."""
+    return _Judging(norm, version, on, known).outcome_sql(source)
+
+
 class _Judging:
-    def __init__(self, norm: Norm, version: Version, on: date) -> None:
-        self.norm, self.version, self.on = norm, version, on
+    def __init__(self, norm: Norm, version: Version, on: date, known: frozenset[int]) -> None:
+        self.norm, self.version, self.on, self.known = norm, version, on, known
         self.columns: list[str] = []
         self._numbers = {id(node): k for k, node in numbered(version.requires)}
 
     def add(self, node: Requirement) -> str:
         """Add the columns of the requirement and all below it; the name of its outcome column."""
         k = self._numbers[id(node)]
+        if k in self.known:
+            return f"known_{k}"
         low, high, need = f"low_of_{k}", f"high_of_{k}", "NULL"
         match node:
             case AllOf():
@@ -111,9 +116,13 @@ class _Judging:
             tests.append(f"{age} < {node.under}")
         return f"CASE WHEN born_on IS NULL THEN 1 WHEN {' AND '.join(tests)} THEN 2 ELSE 0 END"
 
-    def outcome(self, root: str) -> str:
+    def outcome_sql(self, source: str) -> str:
         """The outcome of the whole: silence on relief is never "no", and a heavier recognition meets the norm."""
-        return f"CASE WHEN subsumed THEN 2 WHEN {root} = 0 AND silent THEN 1 ELSE {root} END"
+        root = self.add(self.version.requires)
+        said = f"CASE WHEN subsumed THEN 2 WHEN {root} = 0 AND silent THEN 1 ELSE {root} END"
+        return (
+            f"SELECT *, {', '.join([*self.columns, f'CAST({said} AS INTEGER) AS outcome'])} FROM ({source})"
+        )
 
     def remedy(self) -> str:
         """The last day to repair, when tolerance applies; NULL otherwise."""
