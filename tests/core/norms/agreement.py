@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 from hypothesis import strategies as st
+from tests.core.norms.running import FactRow, PersonResult, run, run_facts
 
 from vakwerk.core.dates import add_months
 from vakwerk.core.dossier import (
@@ -30,7 +31,6 @@ from vakwerk.core.dossier import (
 )
 from vakwerk.core.norms import Norm, assess
 from vakwerk.core.norms.compile import CompiledNorm, compile_norm
-from vakwerk.engines.assess_all import FactRow, PersonResult, run, run_facts
 from vakwerk.engines.population import clear, load
 
 ON = date(2024, 2, 29)

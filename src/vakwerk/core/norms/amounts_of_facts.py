@@ -10,7 +10,7 @@ from vakwerk.core.dates import add_months, next_day, overlap_days
 from vakwerk.core.dossier import Activity, Work
 from vakwerk.core.norms.assessment import Window
 from vakwerk.core.norms.model import Total, Weight
-from vakwerk.core.norms.truth import NO, UNKNOWN, YES
+from vakwerk.core.norms.truth import NO, YES
 from vakwerk.core.norms.windows import Deduction
 
 WORK_SCALE = 700
@@ -121,14 +121,3 @@ def cut_after_gap(spells: Sequence[tuple[date, date]], months: int, window: Wind
     if reached is not None and add_months(reached, months) < last:
         cut = last
     return cut
-
-
-def may_fit(values: Sequence[int]) -> int:
-    """Kleene's "and" over the tests of one path."""
-    result = YES
-    for value in values:
-        if value == NO:
-            return NO
-        if value == UNKNOWN:
-            result = UNKNOWN
-    return result

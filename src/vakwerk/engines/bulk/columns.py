@@ -14,12 +14,6 @@ from vakwerk.core.norms.compile.measures import is_composed, is_sum, numbered
 from vakwerk.core.norms.compile.text import day
 from vakwerk.core.norms.model import DocumentSeen, IfThen, Requirement
 
-PERSON = (
-    "person", "id", "outcome", "starts", "ends", "stored_end", "held", "as_if", "remedy_until", "decided", "silent",
-    "subsumed", "born_on", "profession", "level", "region", "weekly_minutes",
-)  # fmt: skip
-"""What stands in every file of decisions, before the requirements."""
-
 
 def stored_sql(version: CompiledVersion, on: date, relation: str) -> str:
     """The decisions as they are kept, from a relation that is measured and judged, in order of person."""

@@ -7,7 +7,7 @@ from an index of the activities; anything else from the facts themselves.
 from __future__ import annotations
 
 from vakwerk.engines.what_if.comparing import Comparison, Way, compare, way_of
-from vakwerk.engines.what_if.groups import GROUPS, Flow, Grouped
+from vakwerk.engines.what_if.groups import GROUPS, Grouped
 from vakwerk.engines.what_if.index import NoIndex, has_index, make_index
 from vakwerk.engines.what_if.showing import SMALLEST_CELL, Cell, Row, Shown, shown
 
@@ -16,7 +16,6 @@ __all__ = [
     "SMALLEST_CELL",
     "Cell",
     "Comparison",
-    "Flow",
     "Grouped",
     "NoIndex",
     "Row",

@@ -29,15 +29,6 @@ Outcomes = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
-    """How many people go from `was` to `becomes`."""
-
-    was: int
-    becomes: int
-    people: int
-
-
-@dataclass(frozen=True, slots=True)
 class Grouped:
     """Exact counts: by (profession, level, part_time, region, age, was, becomes). For showing, see `showing`."""
 

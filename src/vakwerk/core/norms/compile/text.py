@@ -27,11 +27,6 @@ def least(values: Sequence[str], empty: str) -> str:
     return values[0] if len(values) == 1 else f"least({', '.join(values)})" if values else empty
 
 
-def greatest(values: Sequence[str], empty: str) -> str:
-    """The greatest of the expressions; `empty` when there are none."""
-    return values[0] if len(values) == 1 else f"greatest({', '.join(values)})" if values else empty
-
-
 def yes_no(condition: str) -> str:
     """2 when the condition is true, 0 when it is false or unknown to SQL."""
     return f"CASE WHEN {condition} THEN 2 ELSE 0 END"
