@@ -16,9 +16,9 @@ from vakwerk.engines.what_if import Cell, Comparison, Row, Shown, compare, shown
 from vakwerk.engines.what_if.showing import CELLS
 
 NAMES = {
-    "stays_met": ("haalt het nog", "still met"), "falls_out": ("haalt het niet meer", "no longer met"),
-    "comes_in": ("haalt het nu wel", "now met"), "becomes_unknown": ("wordt onzeker", "becomes undetermined"),
-    "stays_unknown": ("blijft onzeker", "still undetermined"), "stays_unmet": ("haalt het nog niet", "still not met"),
+    "stays_met": ("blijft het halen", "still met"), "falls_out": ("valt af", "falls out"),
+    "comes_in": ("komt erbij", "comes in"), "becomes_unknown": ("wordt onduidelijk", "becomes unclear"),
+    "stays_unknown": ("blijft onduidelijk", "stays unclear"), "stays_unmet": ("blijft het niet halen", "still not met"),
 }  # fmt: skip
 
 
@@ -57,17 +57,28 @@ def _tell(found: Comparison, tables: list[Shown], language: str) -> None:
     )
     for name in CELLS:
         print(f"  {NAMES[name][place]:22} {_number(total.cells[name]):>10}")
+    shown_rows = [total, *(row for table in tables for row in table.rows)]
+    if any(cell.held_back for row in shown_rows for cell in row.cells.values()):
+        print("  · is niet getoond: te weinig mensen" if place == 0 else "  · is not shown: too few people")
     for table in tables:
         if table.group is None:
             continue
         print(f"\n{table.group}")
         for row in table.rows:
-            cells = "  ".join(
-                f"{NAMES[name][place]} {_number(row.cells[name])}" for name in CELLS if not _none(row, name)
-            )
-            print(
-                f"  {row.value or ('onbekend' if place == 0 else 'not known'):24} {_number(row.people):>10}  {cells}"
-            )
+            if not row.people.held_back:
+                _tell_row(row, place)
+        small = sum(row.people.held_back for row in table.rows)
+        if small:
+            said = "groepen zijn te klein om te tonen" if place == 0 else "groups are too small to show"
+            print(f"  ({small} {said})")
+
+
+def _tell_row(row: Row, place: int) -> None:
+    cells = "  ".join(
+        f"{NAMES[name][place]} {_number(row.cells[name])}" for name in CELLS if not _none(row, name)
+    )
+    value = row.value or ("onbekend" if place == 0 else "not known")
+    print(f"  {value:24} {_number(row.people):>10}  {cells}")
 
 
 def _none(row: Row, name: str) -> bool:
