@@ -21,6 +21,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 UP_WITHIN = 240.0  # seconds, the demo world included
 WHO, PASSWORD = "samira@example.org", "vakwerk-demo"
+ASSOCIATION = "vereniging@example.org"
+SCENARIO = "/wat-als/brede-registratie?learning.at_least=72+hours"
 
 
 def main() -> int:
@@ -47,6 +49,7 @@ def main() -> int:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
                 _take(browser, base)
+                _take_what_if(browser, base)
                 browser.close()
         finally:
             running.terminate()
@@ -97,12 +100,37 @@ def _take(browser: Browser, base: str) -> None:
         context.close()
 
 
-def _log_in(page: Page) -> None:
+def _take_what_if(browser: Browser, base: str) -> None:
+    """The page of an association, once the norm was counted."""
+    for name, width, height in (("wat-als", 1280, 1180), ("wat-als-phone", 360, 780)):
+        context = browser.new_context(
+            base_url=base,
+            viewport={"width": width, "height": height},
+            color_scheme="light",
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        _log_in(page, ASSOCIATION)
+        page.goto(SCENARIO)
+        count = page.get_by_role("button", name="Tel nu")
+        if count.count():
+            count.click()
+            page.wait_for_selector("input[type=range]", timeout=120_000)
+            page.goto(SCENARIO)
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=str(TARGET / f"{name}.png"))
+        print(f"docs/images/{name}.png")
+        context.close()
+
+
+def _log_in(page: Page, who: str = WHO) -> None:
     page.goto("/account/login/")
-    page.locator("input[name=login]:not([type=hidden])").fill(WHO)
+    page.locator("input[name=login]:not([type=hidden])").fill(who)
     page.locator("input[name=password]:not([type=hidden])").fill(PASSWORD)
     page.locator("input[name=password]:not([type=hidden])").press("Enter")
-    page.wait_for_url("**/stand")
+    page.wait_for_url(lambda address: "/account/login" not in address)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -144,24 +145,38 @@ def _with_sums(stored: str, version: CompiledVersion, sums: Sequence[str]) -> st
 def _by_facts(
     run: Run, now: CompiledNorm, changed: CompiledNorm, *, held_only: bool, threads: int, say: Say
 ) -> Iterator[Grouped]:
-    """Everybody measured anew, part by part, beside what was decided."""
+    """Everybody measured anew beside what was decided: as many parts at a time as there are threads, each with one."""
     manifest = population_of(run)
-    for number, part in enumerate(manifest.parts):
-        say(number, len(manifest.parts))
-        with open_part(manifest, part, threads=threads, check=False) as connection:
-            _becomes(connection, run, part, now, changed)
-            was = " UNION ALL ".join(
-                f"SELECT person, outcome FROM read_parquet('{_place(run, name, part)}')"
-                for name in run.versions
-                if Path(_place(run, name, part)).exists()
-            )
-            rows = (
-                "SELECT p.profession, p.level, p.region, p.born_on, w.weekly AS weekly_minutes, b.held, "
-                f"r.outcome AS was, b.outcome AS becomes FROM ({was}) r JOIN becomes b ON b.person = r.person "
-                f"JOIN people p ON p.person = r.person LEFT JOIN ({weekly_sql(run.on)}) w ON w.person = r.person"
-            )
-            yield count_groups(connection, run.on, rows, run.data["words"], held_only=held_only)
-    say(len(manifest.parts), len(manifest.parts))
+    say(0, len(manifest.parts))
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        futures = [
+            pool.submit(_part_by_facts, run, manifest, part, now, changed, held_only=held_only)
+            for part in manifest.parts
+        ]
+        try:
+            for done, future in enumerate(as_completed(futures), 1):
+                yield future.result()
+                say(done, len(manifest.parts))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _part_by_facts(
+    run: Run, manifest: Manifest, part: Part, now: CompiledNorm, changed: CompiledNorm, *, held_only: bool
+) -> Grouped:
+    with open_part(manifest, part, check=False) as connection:
+        _becomes(connection, run, part, now, changed)
+        was = " UNION ALL ".join(
+            f"SELECT person, outcome FROM read_parquet('{_place(run, name, part)}')"
+            for name in run.versions
+            if Path(_place(run, name, part)).exists()
+        )
+        rows = (
+            "SELECT p.profession, p.level, p.region, p.born_on, w.weekly AS weekly_minutes, b.held, "
+            f"r.outcome AS was, b.outcome AS becomes FROM ({was}) r JOIN becomes b ON b.person = r.person "
+            f"JOIN people p ON p.person = r.person LEFT JOIN ({weekly_sql(run.on)}) w ON w.person = r.person"
+        )
+        return count_groups(connection, run.on, rows, run.data["words"], held_only=held_only)
 
 
 def _becomes(
