@@ -138,6 +138,7 @@ class _Noticed(Exception):
     """The two evaluators differed: the search may stop."""
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
 def test_the_agreement_property_catches_a_compiler_in_which(fault: str) -> None:
     spoil = FAULTS[fault]

@@ -46,6 +46,15 @@ def test_decimal_commas_are_no_separators() -> None:
     assert read(examples.as_csv(rows)).delimiter == ";"
 
 
+def test_a_list_with_commas_in_a_column_that_is_mostly_empty_is_cut_at_its_semicolons() -> None:
+    rows = [["Titel", "Dag", "Minuten", "Thema"]]
+    rows += [["Rouw", "2025-05-01", "60", ""]] * 2 + [["Rouw", "2025-05-01", "", ""]] * 2
+    rows += [["Rouw", "2025-05-01", "", "vakinhoud, ethiek"]] * 3
+    found = read(examples.as_csv(rows))
+    assert found.delimiter == ";"
+    assert found.sheets[0].rows[-1].cells[-1] == "vakinhoud, ethiek"
+
+
 def test_the_separator_and_the_encoding_can_be_corrected() -> None:
     found = read("naam;plaats\ncafé;één\n".encode())
     wrong = read_again(found.text, "utf-8", ";", now="cp1252")

@@ -226,7 +226,7 @@ def net_sums(draw: st.DrawFn) -> Data:
 @st.composite
 def _version(draw: st.DrawFn, since: date, requirements: st.SearchStrategy[Data] | None = None) -> Data:
     several = st.lists(_requirements(), min_size=1, max_size=3).map(lambda items: {"all": items})
-    root = draw(requirements or st.one_of(_requirements(), several, _work()))
+    root = draw(st.one_of(_requirements(), several, _work()) if requirements is None else requirements)
     version: Data = {"from": since, "source": {"title": "random"}, "requires": root}
     if draw(st.integers(0, 2)) == 0:
         version["counts_when"] = draw(st.sampled_from(COUNTS_WHEN))

@@ -71,9 +71,7 @@ def read_text(text: str, encoding: str, *, delimiters: Sequence[str], kind: str 
 
 def _delimiter(text: str, delimiters: Sequence[str], skip: int) -> str:
     def score(delimiter: str) -> tuple[int, int]:
-        widths = Counter(
-            len(row.cells) for row in _rows(text, delimiter, skip, most=_LOOKED_AT) if len(row.cells) > 1
-        )
+        widths = Counter(width for width in _widths(text, delimiter, skip) if width > 1)
         if not widths:
             return 0, 0
         width, lines = max(widths.items(), key=lambda one: (one[1], one[0]))
@@ -83,7 +81,25 @@ def _delimiter(text: str, delimiters: Sequence[str], skip: int) -> str:
     return max(delimiters, key=score)
 
 
-def _rows(text: str, delimiter: str, skip: int, most: int | None = None) -> Iterator[Row]:
+def _widths(text: str, delimiter: str, skip: int) -> Iterator[int]:
+    """Into how many cells the separator cuts each of the first lines, with the empty ones at the end.
+
+    A table of which the last columns are mostly empty has equal lines all the same.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    looked_at = 0
+    try:
+        for cells in reader:
+            if reader.line_num > skip and any(cell.strip() for cell in cells):
+                looked_at += 1
+                yield len(cells)
+            if looked_at == _LOOKED_AT:
+                return
+    except csv.Error:
+        raise Unreadable("broken", line=reader.line_num + 1) from None
+
+
+def _rows(text: str, delimiter: str, skip: int) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     begin = 1
     count = 0
@@ -100,8 +116,6 @@ def _rows(text: str, delimiter: str, skip: int, most: int | None = None) -> Iter
             continue
         row = row_of(line, cells)
         count += 1 if row.cells else 0
-        if most is not None and count > most:
-            return
         if count > MOST_ROWS:
             raise Unreadable("too-many-rows", most=MOST_ROWS)
         yield row
