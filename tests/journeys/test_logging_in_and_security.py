@@ -221,6 +221,7 @@ def test_a_letter_from_the_desk_to_the_first_login(page: Callable[..., Page], ax
     desk.locator("#id_identity_seen_0").check()
     axe(desk)
     desk.get_by_role("button", name="Maak het account en de brief").click()
+    desk.locator(".vw-letter__big").last.wait_for()
     name, code = desk.locator(".vw-letter__big").all_inner_texts()
     axe(desk)
     fits(desk)
