@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -121,13 +122,13 @@ def forget_old(*, at: dt.datetime | None = None) -> int:
 def _forget(counts: Sequence[uuid.UUID]) -> None:
     Count.objects.filter(pk__in=counts).delete()
     for key in counts:
-        transaction.on_commit(lambda key=key: folders.forget_count(key))  # type: ignore[misc]
+        transaction.on_commit(partial(folders.forget_count, key))
 
 
 def _forget_populations(keys: Sequence[uuid.UUID]) -> None:
     Population.objects.filter(pk__in=keys).delete()
     for key in keys:
-        transaction.on_commit(lambda key=key: folders.forget_population(key))  # type: ignore[misc]
+        transaction.on_commit(partial(folders.forget_population, key))
 
 
 # --- what a worker says of its work ---------------------------------------------------------------------------------
